@@ -1,0 +1,173 @@
+/* internal.h: what the runtime's files share.
+
+   The way of an invocation: spartap_invoke (invoke.c) finds the function
+   (service.c), lays the handler's four objects out in a struct spartap_call on
+   its own stack, calls the handler, and turns what was written into a reply
+   (response.c, reply.c).  spartap_call () is the calling thread's current
+   call: exit.c and crash.c ask it where they are.
+
+   SPDX-License-Identifier: MIT  */
+
+#ifndef SPARTAP_INTERNAL_H
+#define SPARTAP_INTERNAL_H
+
+#include <setjmp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "buffer.h"
+#include "sparta-abi.h"
+#include "sparta.h"
+
+/* Error types of ours, as they arrive in errorType.  */
+#define SPARTAP_TYPE_ABI "Sparta.ABI"
+#define SPARTAP_TYPE_EXIT "Sparta.Exit"
+#define SPARTAP_TYPE_INIT "Sparta.Init"
+#define SPARTAP_TYPE_MEMORY "Sparta.OutOfMemory"
+#define SPARTAP_TYPE_SERVICE "Sparta.InvalidService"
+#define SPARTAP_TYPE_UNKNOWN "Sparta.UnknownFunction"
+
+/* The handler's four objects.  */
+
+/* What an attached part (the JSON tree of an event) needs freed.  */
+struct spartap_cleanup
+{
+  void (*free) (void *);
+  void *data;
+};
+
+struct sparta_event
+{
+  const char *data;
+  size_t size;
+  struct spartap_cleanup *cleanup;
+};
+
+struct sparta_context
+{
+  const struct sparta_invocation *invocation;
+  const sparta_lambda *lambda;
+};
+
+struct sparta_response
+{
+  struct spartap_buffer body;           /* the reply's own memory */
+  struct spartap_buffer *headers;       /* name NUL value NUL, ... */
+  struct spartap_buffer *error_type;    /* empty unless failed */
+  int status;                           /* 0: not set */
+  bool out_of_memory;                   /* a part of it is missing */
+};
+
+struct sparta_logger
+{
+  const sparta_context *context;        /* NULL: outside an invocation */
+};
+
+/* An invocation that is under way.  */
+struct spartap_call
+{
+  sparta_event event;
+  sparta_context context;
+  sparta_response response;
+  sparta_logger logger;
+  struct spartap_cleanup cleanup;
+  sigjmp_buf exit;                      /* where exit goes, see exit.c */
+  int exit_status;
+};
+
+/* The entry call's one implementation a road: init.c, app-entry.c.  */
+sparta_entry spartap_enter;
+
+/* The calling thread's current call; NULL outside a handler.  */
+struct spartap_call *spartap_call_current (void);
+
+/* Leaves the current call as if its handler had called exit with STATUS.
+   Returns only where there is no current call.  */
+void spartap_call_exit (int status);
+
+/* A place in the user's source; FILE is NULL where it is not known.  */
+struct spartap_site
+{
+  const char *file;
+  int line;
+};
+
+/* Where the thread's last call of exit or its kin stands.  */
+struct spartap_site spartap_site_current (void);
+
+/* Ends what main began; called by SHUTDOWN.  Returns an outcome.  */
+int spartap_shutdown (struct sparta_reply *reply);
+
+/* context.c, logger.c: read the environment, once.  */
+void spartap_context_init (void);
+void spartap_logger_init (void);
+
+/* service.c: the one registry.  */
+
+/* Registers SERVICE, for good.  Where it breaks a rule, WHY says which, and
+   where, and nothing is registered.  Returns 0 or a sparta_error.  */
+int spartap_service_register (const sparta_service *service,
+                              struct spartap_buffer *why);
+const sparta_service *spartap_service (void);      /* NULL: none yet */
+/* NAME's function, or NULL; only where there is a service.  */
+const sparta_lambda *spartap_service_find (const char *name);
+/* Forgets the service; nothing may be under way.  */
+void spartap_service_withdraw (void);
+
+/* manifest.c: the service as a manifest, for a table made at run time.  */
+int spartap_manifest_append (struct spartap_buffer *,
+                             const sparta_service *);
+
+/* reply.c: what every reply is made of.  */
+
+/* The reply's memory as an empty buffer, to be given back by take.  */
+struct spartap_buffer spartap_reply_lend (struct sparta_reply *reply);
+/* Makes REPLY what is in BODY, whose memory was REPLY's.  */
+void spartap_reply_take (struct sparta_reply *reply, enum sparta_reply_kind,
+                         struct spartap_buffer *body);
+/* Makes REPLY a copy of SIZE bytes of DATA; SPARTA_OK, or as error_memory.  */
+int spartap_reply_copy (struct sparta_reply *reply, enum sparta_reply_kind,
+                        const char *data, size_t size);
+
+/* Makes REPLY Lambda's error JSON, of that TYPE (a string that outlives the
+   reply's use) and with a place in its stack trace where SITE has one.
+   Returns SPARTA_FAILED; without memory the reply says that.  */
+int spartap_reply_error (struct sparta_reply *reply, const char *type,
+                         struct spartap_site site, const char *format, ...)
+  __attribute__ ((format (printf, 4, 5)));
+
+/* An error reply that needs no memory.  Returns SPARTA_FAILED.  */
+int spartap_reply_error_memory (struct sparta_reply *reply);
+
+/* No place, for spartap_reply_error.  */
+#define SPARTAP_NOWHERE ((struct spartap_site) { NULL, 0 })
+
+/* Appends an error JSON up to and without its closing brace.  */
+int spartap_reply_append_error (struct spartap_buffer *, const char *message,
+                                size_t size, const char *type,
+                                struct spartap_site site);
+
+/* response.c: turns what the handler wrote into REPLY; returns an outcome.  */
+int spartap_response_finish (sparta_response *, struct sparta_reply *reply);
+
+/* logger.c: a line of the runtime's own, at LEVEL.  */
+enum spartap_level
+{
+  SPARTAP_TRACE,
+  SPARTAP_DEBUG,
+  SPARTAP_INFO,
+  SPARTAP_WARN,
+  SPARTAP_ERROR,
+  SPARTAP_FATAL
+};
+
+void spartap_log (enum spartap_level, const char *format, ...)
+  __attribute__ ((format (printf, 2, 3)));
+
+/* stdio.c: the application's own printf.  */
+void spartap_stdio_init (void);
+void spartap_stdio_flush (void);
+
+#endif /* SPARTAP_INTERNAL_H */

@@ -1,0 +1,150 @@
+/* invoke.c: the way of one invocation, from the host's struct to the handler
+   and back.  Nothing here locks or, in a steady state, allocates.
+
+   SPDX-License-Identifier: MIT  */
+
+#include <string.h>
+
+#include "crash.h"
+#include "internal.h"
+#include "thread.h"
+
+struct spartap_call *
+spartap_call_current (void)
+{
+  return spartap_thread ()->call;
+}
+
+void
+spartap_call_exit (int status)
+{
+  struct spartap_call *call = spartap_call_current ();
+  if (call == NULL)
+    return;
+  call->exit_status = status;
+  siglongjmp (call->exit, 1);
+}
+
+struct spartap_site
+spartap_site_current (void)
+{
+  return spartap_thread ()->site;
+}
+
+void
+spartap_exit_site (const char *file, int line)
+{
+  spartap_thread ()->site = (struct spartap_site) { file, line };
+}
+
+/* The names of the functions there are, for an error message.  */
+static const char *
+known_names (struct spartap_buffer *names)
+{
+  const sparta_service *service = spartap_service ();
+  spartap_buffer_clear (names);
+  for (size_t i = 0; i < service->n_lambdas; i++)
+    if (spartap_buffer_printf (names, "%s%s", i == 0 ? "" : ", ",
+                               service->lambdas[i].name) != 0)
+      return "(out of memory)";
+  return names->data;
+}
+
+/* What a handler that called exit leaves: an error reply.  Its body's memory
+   is given back first.  */
+static int
+finish_exit (struct spartap_call *call, struct spartap_thread *thread,
+             struct sparta_reply *reply)
+{
+  struct spartap_site site = thread->site;
+  const char *words = thread->last_words;
+  thread->site = SPARTAP_NOWHERE;
+  thread->last_words = NULL;
+  spartap_reply_take (reply, SPARTA_REPLY_ERROR, &call->response.body);
+  return spartap_reply_error (
+    reply, SPARTAP_TYPE_EXIT, site, "%s called exit (%d)%s%s",
+    call->context.lambda->name, call->exit_status, words == NULL ? "" : ": ",
+    words == NULL ? "" : words);
+}
+
+static int
+call_handler (const struct sparta_invocation *invocation,
+              const sparta_lambda *lambda, struct sparta_reply *reply)
+{
+  struct spartap_thread *thread = spartap_thread ();
+  struct spartap_call *outer = thread->call;
+  struct spartap_call call;
+  call.event.data = invocation->event != NULL ? invocation->event : "";
+  call.event.size = invocation->event != NULL ? invocation->event_size : 0;
+  call.cleanup = (struct spartap_cleanup) { NULL, NULL };
+  call.event.cleanup = &call.cleanup;
+  call.context.invocation = invocation;
+  call.context.lambda = lambda;
+  call.logger.context = &call.context;
+  call.response = (sparta_response) { .body = spartap_reply_lend (reply),
+                                      .headers = &thread->headers,
+                                      .error_type = &thread->error_type };
+  spartap_buffer_clear (&thread->headers);
+  spartap_buffer_clear (&thread->error_type);
+
+  int outcome;
+  spartap_crash_enter (thread);
+  thread->call = &call;
+  if (sigsetjmp (call.exit, 0) == 0)
+    {
+      lambda->handler (&call.event, &call.context, &call.response,
+                       &call.logger);
+      outcome = spartap_response_finish (&call.response, reply);
+    }
+  else
+    outcome = finish_exit (&call, thread, reply);
+  thread->call = outer;
+  if (call.cleanup.data != NULL)
+    call.cleanup.free (call.cleanup.data);
+  spartap_stdio_flush ();
+  return outcome;
+}
+
+static int
+invoke (const struct sparta_invocation *invocation, struct sparta_reply *reply)
+{
+  const char *name = invocation->function;
+  if (name == NULL)
+    name = "";
+  const sparta_lambda *lambda = spartap_service_find (name);
+  if (lambda == NULL)
+    return spartap_reply_error (reply, SPARTAP_TYPE_UNKNOWN, SPARTAP_NOWHERE,
+                                "there is no function \"%s\"; %s has: %s",
+                                name, spartap_service ()->name,
+                                known_names (&spartap_thread ()->line));
+  return call_handler (invocation, lambda, reply);
+}
+
+int
+spartap_invoke (const struct sparta_invocation *given,
+                struct sparta_reply *reply)
+{
+  /* A host that knows fewer members leaves the others 0.  */
+  struct sparta_invocation invocation = { 0 };
+  size_t size = given->size < sizeof invocation ? given->size
+                                                : sizeof invocation;
+  memcpy (&invocation, given, size);
+  if (spartap_service () == NULL)
+    return spartap_reply_error (reply, SPARTAP_TYPE_INIT, SPARTAP_NOWHERE,
+                                "Lambda was called while nothing is served: "
+                                "call LambdaInit first, and once");
+  switch (invocation.operation)
+    {
+    case SPARTA_INVOKE:
+      return invoke (&invocation, reply);
+    case SPARTA_BEFORE_SNAPSHOT:
+    case SPARTA_AFTER_RESTORE:
+      return spartap_reply_copy (reply, SPARTA_REPLY_PAYLOAD, "null", 4);
+    case SPARTA_SHUTDOWN:
+      return spartap_shutdown (reply);
+    default:
+      return spartap_reply_error (reply, SPARTAP_TYPE_ABI, SPARTAP_NOWHERE,
+                                  "operation %u is unknown to ABI %d",
+                                  invocation.operation, SPARTA_ABI);
+    }
+}

@@ -1,0 +1,55 @@
+## runtime/local.mk: libsparta.a (makes a library), libsparta-app.a (makes an
+## executable) and libsparta-json.a.
+## SPDX-License-Identifier: MIT
+
+include_HEADERS += runtime/sparta.h runtime/sparta-library.h \
+  runtime/sparta-json.h runtime/sparta-abi.h
+
+lib_LIBRARIES += runtime/libsparta.a runtime/libsparta-app.a \
+  runtime/libsparta-json.a
+
+# What both roads share.
+runtime_core = \
+  runtime/internal.h \
+  runtime/buffer.c runtime/buffer.h \
+  runtime/json-text.c runtime/json-text.h \
+  runtime/context.c \
+  runtime/crash.c runtime/crash.h \
+  runtime/error.c \
+  runtime/event.c \
+  runtime/invoke.c \
+  runtime/logger.c \
+  runtime/manifest.c \
+  runtime/reply.c \
+  runtime/response.c \
+  runtime/service.c \
+  runtime/stdio.c \
+  runtime/thread.c runtime/thread.h
+
+runtime_libsparta_a_SOURCES = $(runtime_core) \
+  runtime/exit.c \
+  runtime/fiber.c runtime/fiber.h \
+  runtime/init.c runtime/init.h
+
+runtime_libsparta_app_a_SOURCES = $(runtime_core) \
+  runtime/app-cli.c \
+  runtime/app-entry.c runtime/app.h \
+  runtime/app-exit.c \
+  runtime/app-invoke.c \
+  runtime/http.c runtime/http.h \
+  runtime/http-body.c \
+  runtime/http-connect.c \
+  runtime/http-head.c runtime/http-head.h \
+  runtime/loop.c runtime/loop.h \
+  runtime/loop-last.c \
+  runtime/loop-post.c \
+  runtime/loop-stop.c \
+  runtime/loop-trace.c
+
+runtime_libsparta_json_a_SOURCES = runtime/json.c
+runtime_libsparta_json_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+
+pkgconfig_DATA += runtime/sparta.pc runtime/sparta-app.pc \
+  runtime/sparta-json.pc
+
+dist_man_MANS += runtime/sparta.3

@@ -1,0 +1,174 @@
+/* logger.c: log lines as Lambda wants them.  A line is composed in the
+   thread's own buffer and leaves by one write(2), so that lines of several
+   threads do not mix and none is lost in a buffer when the sandbox freezes.
+
+   The formats and levels are those of Lambda's advanced logging controls
+   (AWS_LAMBDA_LOG_FORMAT, AWS_LAMBDA_LOG_LEVEL).
+
+   SPDX-License-Identifier: MIT  */
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "internal.h"
+#include "json-text.h"
+#include "thread.h"
+
+static const char *const level_names[]
+  = { "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL" };
+
+static enum spartap_level threshold = SPARTAP_INFO;
+static bool json;
+
+void
+spartap_logger_init (void)
+{
+  const char *format = getenv ("AWS_LAMBDA_LOG_FORMAT");
+  const char *level = getenv ("AWS_LAMBDA_LOG_LEVEL");
+  json = format != NULL && strcasecmp (format, "JSON") == 0;
+  for (int i = SPARTAP_TRACE; level != NULL && i <= SPARTAP_FATAL; i++)
+    if (strcasecmp (level, level_names[i]) == 0)
+      threshold = i;
+}
+
+/* Writes the time, UTC, as 2026-11-23T05:47:00.123Z.  The date is computed
+   here because gmtime_r takes a lock of the process (days to civil: Howard
+   Hinnant, "chrono-Compatible Low-Level Date Algorithms").  */
+static void
+format_time (char *out, size_t size)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_REALTIME, &now);
+  long long days = now.tv_sec / 86400 + 719468, seconds = now.tv_sec % 86400;
+  long long era = days / 146097;
+  unsigned of_era = days % 146097;
+  unsigned year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096)
+                  / 365;
+  unsigned of_year = of_era - (365 * year + year / 4 - year / 100);
+  unsigned month = (5 * of_year + 2) / 153;
+  unsigned day = of_year - (153 * month + 2) / 5 + 1;
+  month = month < 10 ? month + 3 : month - 9;
+  snprintf (out, size, "%04lld-%02u-%02uT%02lld:%02lld:%02lld.%03ldZ",
+            year + era * 400 + (month <= 2), month, day, seconds / 3600,
+            seconds / 60 % 60, seconds % 60, now.tv_nsec / 1000000);
+}
+
+static void
+write_all (const char *data, size_t size)
+{
+  while (size > 0)
+    {
+      ssize_t n = write (STDERR_FILENO, data, size);
+      if (n < 0 && errno != EINTR)
+        return;
+      if (n > 0)
+        data += n, size -= n;
+    }
+}
+
+/* Appends what stands before the message's own text.  */
+static int
+append_head (struct spartap_buffer *line, enum spartap_level level,
+             const char *request_id, const char *function)
+{
+  char time[64];
+  format_time (time, sizeof time);
+  if (!json)
+    return spartap_buffer_printf (line, "[%s]\t%s\t%s\t%s\t",
+                                  level_names[level], time, request_id,
+                                  function);
+  int error = spartap_buffer_printf (
+    line, "{\"timestamp\":\"%s\",\"level\":\"%s\",\"requestId\":", time,
+    level_names[level]);
+  if (error == 0)
+    error = spartap_json_append_text (line, request_id);
+  if (error == 0)
+    error = spartap_buffer_append_text (line, ",\"function\":");
+  if (error == 0)
+    error = spartap_json_append_text (line, function);
+  return error != 0 ? error : spartap_buffer_append_text (line,
+                                                          ",\"message\":");
+}
+
+/* Appends the message and the line's end.  */
+static int
+append_message (struct spartap_buffer *line, struct spartap_buffer *message,
+                const char *format, va_list arguments)
+{
+  if (!json)
+    {
+      int error = spartap_buffer_vprintf (line, format, arguments);
+      return error != 0 ? error : spartap_buffer_append_text (line, "\n");
+    }
+  spartap_buffer_clear (message);
+  int error = spartap_buffer_vprintf (message, format, arguments);
+  if (error == 0)
+    error = spartap_json_append (line, message->data, message->size);
+  return error != 0 ? error : spartap_buffer_append_text (line, "}\n");
+}
+
+static void
+log_line (const sparta_context *context, enum spartap_level level,
+          const char *format, va_list arguments)
+{
+  int saved = errno;
+  struct spartap_thread *thread = spartap_thread ();
+  struct spartap_buffer *line = &thread->line;
+  const char *request_id
+    = context == NULL ? "" : sparta_context_request_id (context);
+  const char *function = context == NULL ? "" : context->lambda->name;
+  spartap_buffer_clear (line);
+  if (append_head (line, level, request_id, function) == 0
+      && append_message (line, &thread->message, format, arguments) == 0)
+    write_all (line->data, line->size);
+  errno = saved;
+}
+
+#define LOG(context, level)                             \
+  do                                                    \
+    {                                                   \
+      if ((level) < threshold)                          \
+        return;                                         \
+      va_list arguments;                                \
+      va_start (arguments, format);                     \
+      log_line (context, level, format, arguments);     \
+      va_end (arguments);                               \
+    }                                                   \
+  while (0)
+
+void
+sparta_logger_debug (sparta_logger *logger, const char *format, ...)
+{
+  LOG (logger->context, SPARTAP_DEBUG);
+}
+
+void
+sparta_logger_info (sparta_logger *logger, const char *format, ...)
+{
+  LOG (logger->context, SPARTAP_INFO);
+}
+
+void
+sparta_logger_warn (sparta_logger *logger, const char *format, ...)
+{
+  LOG (logger->context, SPARTAP_WARN);
+}
+
+void
+sparta_logger_error (sparta_logger *logger, const char *format, ...)
+{
+  LOG (logger->context, SPARTAP_ERROR);
+}
+
+void
+spartap_log (enum spartap_level level, const char *format, ...)
+{
+  struct spartap_call *call = spartap_call_current ();
+  LOG (call == NULL ? NULL : &call->context, level);
+}

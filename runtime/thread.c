@@ -1,0 +1,57 @@
+/* thread.c: the runtime's memory of each thread, and its end.
+
+   SPDX-License-Identifier: MIT  */
+
+#include "thread.h"
+
+#include <pthread.h>
+
+#include "crash.h"
+
+static _Thread_local struct spartap_thread current;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static pthread_key_t key;
+static bool key_made;
+
+static void
+forget (void *pointer)
+{
+  struct spartap_thread *thread = pointer;
+  spartap_buffer_free (&thread->headers);
+  spartap_buffer_free (&thread->error_type);
+  spartap_buffer_free (&thread->line);
+  spartap_buffer_free (&thread->message);
+  spartap_crash_forget (thread);
+  thread->known = false;
+}
+
+static void
+make_key (void)
+{
+  key_made = pthread_key_create (&key, forget) == 0;
+}
+
+/* A library that is unloaded takes its destructor along; the thread that
+   unloads it is forgotten here.  */
+__attribute__ ((destructor)) static void
+delete_key (void)
+{
+  if (!key_made)
+    return;
+  pthread_key_delete (key);
+  if (current.known)
+    forget (&current);
+}
+
+struct spartap_thread *
+spartap_thread (void)
+{
+  if (__builtin_expect (!current.known, 0))
+    {
+      pthread_once (&once, make_key);
+      if (key_made)
+        pthread_setspecific (key, &current);
+      current.known = true;
+    }
+  return &current;
+}

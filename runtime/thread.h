@@ -1,0 +1,31 @@
+/* thread.h: what the runtime keeps for each thread that enters it.  Memory
+   stays with the thread, so that a steady state allocates nothing; it is freed
+   when the thread ends.
+
+   SPDX-License-Identifier: MIT  */
+
+#ifndef SPARTAP_THREAD_H
+#define SPARTAP_THREAD_H
+
+#include <stdbool.h>
+
+#include "buffer.h"
+#include "internal.h"
+
+struct spartap_thread
+{
+  struct spartap_call *call;            /* under way, or NULL */
+  struct spartap_site site;             /* of the last call of exit */
+  const char *last_words;               /* of err and error; or NULL */
+  struct spartap_buffer headers;        /* of the response */
+  struct spartap_buffer error_type;     /* of the response */
+  struct spartap_buffer line;           /* the logger's, and error replies */
+  struct spartap_buffer message;        /* what goes into a line */
+  void *signal_stack;                   /* crash.c's, if it is ours */
+  bool known;                           /* the destructor is set */
+};
+
+/* The calling thread's; never NULL.  */
+struct spartap_thread *spartap_thread (void);
+
+#endif /* SPARTAP_THREAD_H */
