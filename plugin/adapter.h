@@ -1,0 +1,78 @@
+/* adapter.h: GCC, as the adapter files see it: its headers, in the one order
+   that works, and what the adapters are to each other.  No file without this
+   include knows GCC.
+
+   The order of events: plugin.cc registers a pass ahead of GIMPLE's lowering.
+   GCC runs it function by function.  On its first run it reads the whole unit
+   into the model (read-unit.cc, read-table.cc) and lets rules.c judge it; if
+   all is well it renames main and injects the library's functions (inject.cc).
+   On every run it rewrites the calls in its function (transform.cc).
+
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+
+#ifndef SPARTA_ADAPTER_H
+#define SPARTA_ADAPTER_H
+
+#include "gcc-plugin.h"
+
+#include "context.h"
+#include "tree.h"
+#include "c-family/c-common.h"          /* ahead of diagnostic-core.h */
+#include "stringpool.h"
+#include "attribs.h"
+#include "gimple.h"
+#include "gimple-iterator.h"
+#include "gimple-walk.h"
+#include "cgraph.h"
+#include "varasm.h"
+#include "fold-const.h"
+#include "function.h"
+#include "langhooks.h"
+#include "diagnostic-core.h"
+#include "tree-pass.h"
+#include "tree-ssa.h"
+#include "options.h"
+#include "opts.h"
+
+extern "C" {
+#include "manifest.h"
+#include "model.h"
+#include "rules.h"
+#include "sparta-options.h"
+#include "version.h"
+}
+
+/* What main is called in the library, and its kin.  */
+#define NAME_MAIN "spartap_main"
+#define NAME_ENTER "spartap_enter"
+
+/* The unit: the model, and the trees that stand behind it.  */
+struct unit
+{
+  struct model model;
+  tree main;                    /* NULL_TREE: not in this unit */
+  tree service;                 /* what the entry is given, as an expression */
+};
+
+/* The name that the assembler gives DECL; NULL: none.  */
+const char *symbol_name (tree decl);
+
+/* FILE as it may stand in a library: without the folder where it is
+   absolute.  */
+const char *shown_file (const char *file);
+
+/* read-unit.cc: whether DECL declares the function ENTRY outside the unit;
+   fills UNIT from the compiler's tables.  */
+bool entry_p (tree decl, const char *entry);
+void read_unit (struct unit *unit, const char *entry);
+
+/* read-table.cc: fills SERVICE from the expression ARGUMENT.  */
+void read_table (tree argument, struct model_service *service);
+
+/* inject.cc: renames main and adds what the library exports.  */
+void inject (const struct unit *unit);
+
+/* transform.cc: rewrites the calls in the current function; GIMPLE.  */
+void transform_function (const char *entry);
+
+#endif /* SPARTA_ADAPTER_H */

@@ -1,0 +1,59 @@
+/* model.c: the model's growing arrays.
+
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+
+#include "model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ARRAY with room for one more member of SIZE bytes behind its N; grows at
+   powers of two.  The new member is zeroed.  */
+static void *
+grow (void *array, size_t n, size_t size)
+{
+  if ((n & (n - 1)) == 0)
+    {
+      array = realloc (array, (n == 0 ? 1 : 2 * n) * size);
+      if (array == NULL)
+        {
+          fputs ("sparta plugin: out of memory\n", stderr);
+          exit (1);
+        }
+    }
+  memset ((char *) array + n * size, 0, size);
+  return array;
+}
+
+struct model_call *
+model_add_call (struct model *model)
+{
+  model->calls = grow (model->calls, model->n_calls, sizeof *model->calls);
+  return &model->calls[model->n_calls++];
+}
+
+struct model_clash *
+model_add_clash (struct model *model)
+{
+  model->clashes
+    = grow (model->clashes, model->n_clashes, sizeof *model->clashes);
+  return &model->clashes[model->n_clashes++];
+}
+
+struct model_function *
+model_add_function (struct model_service *service)
+{
+  service->functions = grow (service->functions, service->n_functions,
+                             sizeof *service->functions);
+  return &service->functions[service->n_functions++];
+}
+
+void
+model_free (struct model *model)
+{
+  free (model->calls);
+  free (model->clashes);
+  free (model->service.functions);
+  *model = (struct model) { 0 };
+}

@@ -1,0 +1,82 @@
+/* model.h: a translation unit as the plugin sees it, without a compiler.
+
+   read-unit.cc and read-table.cc fill it in from GCC's trees; rules.c judges
+   it; manifest.c writes it down; transform.cc and inject.cc act on it.  Unit
+   tests fill it in by hand.
+
+   Strings belong to whoever made the model (GCC's live as long as the
+   compilation).  A place is GCC's location_t, opaque here; 0 is unknown.
+
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+
+#ifndef SPARTA_MODEL_H
+#define SPARTA_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef unsigned model_place;
+
+/* A row of the service's table.  */
+struct model_function
+{
+  const char *name;             /* NULL: the row has none */
+  const char *handler;          /* its symbol; NULL: a null pointer */
+  const char *file;             /* of the handler, relative; or NULL */
+  int line;
+  const char *description;      /* NULL: none */
+  long memory_mb, timeout_s;    /* 0: not given */
+  bool http, metrics;
+  model_place place;            /* the row, or what is nearest to it */
+  model_place handler_place;    /* 0: not known */
+};
+
+struct model_service
+{
+  bool constant;                /* else it is made at run time: all else 0 */
+  const char *name;             /* NULL: a null pointer */
+  const char *description;
+  struct model_function *functions;
+  size_t n_functions;
+  model_place place;
+};
+
+/* A use of the entry.  */
+struct model_call
+{
+  model_place place;
+  bool direct;                  /* a call; else its address is taken */
+};
+
+/* A symbol of the user's that is named like one of ours.  */
+struct model_clash
+{
+  const char *name;
+  model_place place;
+};
+
+struct model
+{
+  const char *entry;            /* the name of the entry */
+  const char *unit;             /* the source's name, without folder */
+  const char *compiler;         /* "gcc 12.2.0" */
+  const char *target;           /* "x86_64-linux-gnu" */
+  bool has_main;
+  model_place main_place;
+  struct model_call *calls;
+  size_t n_calls;
+  struct model_clash *clashes;
+  size_t n_clashes;
+  struct model_service service;
+};
+
+/* Each appends a zeroed member and returns it; never NULL: out of memory ends
+   the compilation, as it does in GCC.  */
+struct model_call *model_add_call (struct model *);
+struct model_clash *model_add_clash (struct model *);
+struct model_function *model_add_function (struct model_service *);
+
+/* Frees what the three allocated.  */
+void model_free (struct model *);
+
+#endif /* SPARTA_MODEL_H */

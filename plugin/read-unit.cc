@@ -1,0 +1,226 @@
+/* read-unit.cc: from GCC's tables to the model: where the entry is used, where
+   main is, and what symbols would clash with ours.
+
+   On the pass's first run some functions are GIMPLE already and the others are
+   still GENERIC, so both are walked.
+
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+
+#include "adapter.h"
+
+/* A walk: where it collects, and where it is.  */
+struct walk
+{
+  struct unit *unit;
+  const char *entry;
+  location_t place;             /* the last that was known */
+};
+
+const char *
+symbol_name (tree decl)
+{
+  if (!HAS_DECL_ASSEMBLER_NAME_P (decl))
+    return NULL;
+  const char *name = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl));
+  return *name == '*' ? name + 1 : name;
+}
+
+const char *
+shown_file (const char *file)
+{
+  return IS_ABSOLUTE_PATH (file) ? lbasename (file) : file;
+}
+
+bool
+entry_p (tree decl, const char *entry)
+{
+  if (decl == NULL_TREE || TREE_CODE (decl) != FUNCTION_DECL
+      || !TREE_PUBLIC (decl) || !DECL_EXTERNAL (decl))
+    return false;
+  /* A name is mangled only where that can matter.  */
+  if (!DECL_ASSEMBLER_NAME_SET_P (decl)
+      && (DECL_NAME (decl) == NULL_TREE
+          || strcmp (IDENTIFIER_POINTER (DECL_NAME (decl)), entry) != 0))
+    return false;
+  return strcmp (symbol_name (decl), entry) == 0;
+}
+
+/* C++ shows a constructor's calls once for each of its clones.  */
+static bool
+known_p (const struct model *model, location_t place, bool direct)
+{
+  for (size_t i = 0; i < model->n_calls; i++)
+    if (model->calls[i].place == place && model->calls[i].direct == direct)
+      return true;
+  return false;
+}
+
+/* Notes a use of the entry; SERVICE is its argument where it is a call.  */
+static void
+note_use (struct walk *walk, bool direct, tree service)
+{
+  struct model *model = &walk->unit->model;
+  if (known_p (model, walk->place, direct))
+    return;
+  struct model_call *call = model_add_call (model);
+  call->place = walk->place;
+  call->direct = direct;
+  if (direct && walk->unit->service == NULL_TREE)
+    walk->unit->service = service;
+}
+
+static tree visit (tree *, int *, void *);
+
+/* The direct call EXPRESSION: its arguments are walked, its function is not,
+   for that would look like an address taken.  */
+static void
+visit_call (tree expression, struct walk *walk)
+{
+  note_use (walk, true,
+            call_expr_nargs (expression) == 3 ? CALL_EXPR_ARG (expression, 2)
+                                              : NULL_TREE);
+  for (int i = 0; i < call_expr_nargs (expression); i++)
+    walk_tree_without_duplicates (&CALL_EXPR_ARG (expression, i), visit,
+                                  walk);
+}
+
+static tree
+visit (tree *node, int *walk_subtrees, void *data)
+{
+  struct walk *walk = (struct walk *) data;
+  if (TYPE_P (*node))
+    {
+      *walk_subtrees = 0;
+      return NULL_TREE;
+    }
+  if (EXPR_HAS_LOCATION (*node))
+    walk->place = EXPR_LOCATION (*node);
+  if (TREE_CODE (*node) == CALL_EXPR
+      && entry_p (get_callee_fndecl (*node), walk->entry))
+    {
+      *walk_subtrees = 0;
+      visit_call (*node, walk);
+    }
+  else if (TREE_CODE (*node) == ADDR_EXPR
+           && entry_p (TREE_OPERAND (*node, 0), walk->entry))
+    note_use (walk, false, NULL_TREE);
+  return NULL_TREE;
+}
+
+static tree
+visit_operand (tree *node, int *walk_subtrees, void *data)
+{
+  struct walk_stmt_info *info = (struct walk_stmt_info *) data;
+  return visit (node, walk_subtrees, info->info);
+}
+
+static tree
+visit_statement (gimple_stmt_iterator *at, bool *handled,
+                 struct walk_stmt_info *info)
+{
+  struct walk *walk = (struct walk *) info->info;
+  gimple *statement = gsi_stmt (*at);
+  if (gimple_has_location (statement))
+    walk->place = gimple_location (statement);
+  if (!is_gimple_call (statement)
+      || !entry_p (gimple_call_fndecl (statement), walk->entry))
+    return NULL_TREE;
+  note_use (walk, true,
+            gimple_call_num_args (statement) == 3
+              ? gimple_call_arg (statement, 2) : NULL_TREE);
+  /* The function would look like an address taken; the arguments are plain
+     here.  */
+  *handled = true;
+  return NULL_TREE;
+}
+
+static void
+walk_function (tree decl, struct walk *walk)
+{
+  walk->place = DECL_SOURCE_LOCATION (decl);
+  if (gimple_has_body_p (decl))
+    {
+      struct walk_stmt_info info;
+      memset (&info, 0, sizeof info);
+      info.info = walk;
+      walk_gimple_seq (gimple_body (decl), visit_statement, visit_operand,
+                       &info);
+    }
+  else if (DECL_SAVED_TREE (decl) != NULL_TREE)
+    walk_tree_without_duplicates (&DECL_SAVED_TREE (decl), visit, walk);
+}
+
+static void
+walk_variable (tree decl, struct walk *walk)
+{
+  walk->place = DECL_SOURCE_LOCATION (decl);
+  if (DECL_INITIAL (decl) != NULL_TREE
+      && DECL_INITIAL (decl) != error_mark_node)
+    walk_tree_without_duplicates (&DECL_INITIAL (decl), visit, walk);
+}
+
+/* Whether DECL defines the program's main.  By the assembler's name: a method
+   called main is another, asm ("main") is it.  */
+static bool
+main_p (tree decl)
+{
+  return TREE_PUBLIC (decl) && !DECL_EXTERNAL (decl)
+         && strcmp (symbol_name (decl), "main") == 0;
+}
+
+static bool
+ours_p (const char *name)
+{
+  static const char *const names[] = { "Lambda", "LambdaInit", "LambdaFree",
+                                       NAME_MAIN, NAME_ENTER };
+  for (size_t i = 0; i < ARRAY_SIZE (names); i++)
+    if (strcmp (name, names[i]) == 0)
+      return true;
+  return false;
+}
+
+/* Reads the symbols, once it is known that the entry is used.  */
+static void
+read_symbols (struct unit *unit)
+{
+  symtab_node *node;
+  FOR_EACH_SYMBOL (node)
+    {
+      tree decl = node->decl;
+      const char *name = symbol_name (decl);
+      if (name == NULL || DECL_EXTERNAL (decl))
+        continue;
+      if (TREE_CODE (decl) == FUNCTION_DECL && main_p (decl))
+        {
+          unit->main = decl;
+          unit->model.has_main = true;
+          unit->model.main_place = DECL_SOURCE_LOCATION (decl);
+        }
+      else if (ours_p (name))
+        {
+          struct model_clash *clash = model_add_clash (&unit->model);
+          clash->name = name;
+          clash->place = DECL_SOURCE_LOCATION (decl);
+        }
+    }
+}
+
+void
+read_unit (struct unit *unit, const char *entry)
+{
+  struct walk walk = { unit, entry, UNKNOWN_LOCATION };
+  /* The usual unit never names the entry: nothing is walked.  */
+  if (maybe_get_identifier (entry) == NULL_TREE)
+    return;
+  cgraph_node *function;
+  FOR_EACH_FUNCTION (function)
+    walk_function (function->decl, &walk);
+  varpool_node *variable;
+  FOR_EACH_VARIABLE (variable)
+    walk_variable (variable->decl, &walk);
+  if (unit->model.n_calls == 0)
+    return;
+  read_symbols (unit);
+  if (unit->service != NULL_TREE)
+    read_table (unit->service, &unit->model.service);
+}

@@ -1,0 +1,21 @@
+/* sparta-options.h: the plugin's own options, -fplugin-arg-sparta-NAME=VALUE.
+
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+
+#ifndef SPARTA_OPTIONS_H
+#define SPARTA_OPTIONS_H
+
+struct options
+{
+  const char *entry;            /* the function whose call is the entry */
+};
+
+/* What the options are when none is given.  */
+extern const struct options options_default;
+
+/* Takes the option KEY with its VALUE (NULL: none).  Returns NULL, or what is
+   wrong with it: a text that lives until the next call.  */
+const char *options_set (struct options *options, const char *key,
+                         const char *value);
+
+#endif /* SPARTA_OPTIONS_H */
