@@ -33,8 +33,6 @@
 
 #include "adapter.h"
 
-#include "sparta-abi.h"
-
 /* The most parameters that an injected function has: main's three.  */
 enum { MOST = 5 };
 

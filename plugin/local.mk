@@ -6,12 +6,15 @@
 # into the unit tests.
 noinst_LIBRARIES += plugin/libmodel.a
 plugin_libmodel_a_SOURCES = \
+  plugin/hazards.c plugin/hazards.h \
   plugin/manifest.c plugin/manifest.h \
   plugin/model.c plugin/model.h \
+  plugin/preserve.c plugin/preserve.h \
   plugin/python-name.c plugin/python-name.h \
   plugin/rules.c plugin/rules.h \
   plugin/sparta-options.c plugin/sparta-options.h \
-  plugin/version.c plugin/version.h
+  plugin/version.c plugin/version.h \
+  plugin/warnings.c plugin/warnings.h
 
 plugin_libmodel_a_CPPFLAGS = $(AM_CPPFLAGS) $(plugin_version)
 plugin_version = -DSPARTA_VERSION='"$(PACKAGE_VERSION)"'
@@ -22,12 +25,15 @@ plugin_adapters = \
   plugin/read-unit.cc \
   plugin/read-table.cc \
   plugin/transform.cc \
-  plugin/inject.cc
+  plugin/inject.cc \
+  plugin/keep.cc \
+  plugin/report.cc \
+  plugin/watch.cc
 plugin_adapter_headers = \
   plugin/adapter.h
 
-plugin_headers = $(plugin_adapter_headers) plugin/manifest.h plugin/model.h \
-  plugin/rules.h plugin/sparta-options.h plugin/version.h runtime/sparta-abi.h
+plugin_headers = $(plugin_adapter_headers) \
+  $(filter %.h, $(plugin_libmodel_a_SOURCES)) runtime/sparta-abi.h
 plugin_cxxflags = -I$(top_srcdir)/plugin -I$(top_srcdir)/runtime \
   -fPIC -fvisibility=hidden -fno-exceptions -fno-rtti -Wall -Wextra \
   -Wno-literal-suffix -Wno-unused-parameter $(plugin_version)

@@ -1,4 +1,4 @@
-/* model.c: the model's growing arrays.
+/* model.c: the model's growing arrays; they grow at powers of two.
 
    SPDX-License-Identifier: GPL-3.0-or-later  */
 
@@ -8,10 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ARRAY with room for one more member of SIZE bytes behind its N; grows at
-   powers of two.  The new member is zeroed.  */
-static void *
-grow (void *array, size_t n, size_t size)
+void *
+model_grow (void *array, size_t n, size_t size)
 {
   if ((n & (n - 1)) == 0)
     {
@@ -29,7 +27,7 @@ grow (void *array, size_t n, size_t size)
 struct model_call *
 model_add_call (struct model *model)
 {
-  model->calls = grow (model->calls, model->n_calls, sizeof *model->calls);
+  model->calls = model_grow (model->calls, model->n_calls, sizeof *model->calls);
   return &model->calls[model->n_calls++];
 }
 
@@ -37,14 +35,14 @@ struct model_clash *
 model_add_clash (struct model *model)
 {
   model->clashes
-    = grow (model->clashes, model->n_clashes, sizeof *model->clashes);
+    = model_grow (model->clashes, model->n_clashes, sizeof *model->clashes);
   return &model->clashes[model->n_clashes++];
 }
 
 struct model_function *
 model_add_function (struct model_service *service)
 {
-  service->functions = grow (service->functions, service->n_functions,
+  service->functions = model_grow (service->functions, service->n_functions,
                              sizeof *service->functions);
   return &service->functions[service->n_functions++];
 }

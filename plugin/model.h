@@ -63,12 +63,19 @@ struct model
   const char *target;           /* "x86_64-linux-gnu" */
   bool has_main;
   model_place main_place;
+  const char *main_result;      /* main's type, in C: "int" */
+  const char *main_parameters[3];       /* "int", "char * *", .. */
+  size_t n_main_parameters;
   struct model_call *calls;
   size_t n_calls;
   struct model_clash *clashes;
   size_t n_clashes;
   struct model_service service;
 };
+
+/* ARRAY, of N members of SIZE bytes, with room for one more, zeroed.  Every
+   growth of ARRAY is by this function.  Never NULL.  */
+void *model_grow (void *array, size_t n, size_t size);
 
 /* Each appends a zeroed member and returns it; never NULL: out of memory ends
    the compilation, as it does in GCC.  */

@@ -39,18 +39,6 @@ adopt_shared (void)
   flag_shlib = 1;
 }
 
-static void
-report_error (void *, model_place place, const char *format, const char *name)
-{
-  error_at (place, format, name);
-}
-
-static void
-report_note (void *, model_place place, const char *format, const char *name)
-{
-  inform (place, format, name);
-}
-
 static const char *
 compiler_name (void)
 {
@@ -59,9 +47,14 @@ compiler_name (void)
   return name;
 }
 
-/* Reads and judges the unit, and injects where all is well.  Returns whether
-   the unit's functions are to be rewritten.  */
-static bool
+/* The unit's model, for as long as it is compiled.  */
+static struct model model;
+
+/* What the first run found; the later runs follow it.  */
+static enum { UNREAD, IDLE, ACTING } state;
+
+/* Reads and judges the unit, and injects where all is well.  */
+static void
 begin_unit (void)
 {
   struct unit unit;
@@ -70,28 +63,40 @@ begin_unit (void)
   unit.model.unit = lbasename (main_input_filename);
   unit.model.compiler = compiler_name ();
   unit.model.target = SPARTA_TARGET;
-  const struct rules_report report = { report_error, report_note, NULL };
 
+  state = IDLE;
   push_cfun (NULL);
   read_unit (&unit, options.entry);
-  bool act = unit.model.n_calls > 0 && rules_check (&unit.model, &report) == 0;
-  if (act)
-    inject (&unit);
+  if (rules_check (&unit.model, &report_rules) == 0
+      && unit.model.n_calls > 0)
+    {
+      inject (&unit);
+      state = ACTING;
+    }
   pop_cfun ();
-  model_free (&unit.model);
-  return act;
+  model = unit.model;
 }
 
-/* What the first run found; the later runs follow it.  */
-static enum { UNREAD, IDLE, ACTING } state;
-
+/* The pass's work on the current function.  */
 static void
 run (void)
 {
   if (state == UNREAD)
-    state = begin_unit () ? ACTING : IDLE;
-  if (state == ACTING)
-    transform_function (options.entry);
+    begin_unit ();
+  watch_function (&model, driver_shared_p ());
+  if (state != ACTING)
+    return;
+  bool changed = transform_function (options.entry);
+  if (changed || ours_p (symbol_name (current_function_decl)))
+    keep_function ();
+}
+
+static void
+finish_unit (void *, void *)
+{
+  if (state == ACTING && !seen_error ())
+    keep_unit (&model, options.folder);
+  model_free (&model);
 }
 
 static const pass_data sparta_pass_data = {
@@ -133,20 +138,36 @@ check_version (const struct plugin_gcc_version *running)
   return difference == NULL;
 }
 
+/* Takes one option's TEXT, "KEY=VALUE" or "KEY".  */
 static bool
-read_options (const struct plugin_name_args *arguments)
+read_option (const char *text)
+{
+  const char *equals = strchr (text, '=');
+  char *key = equals == NULL ? xstrdup (text)
+                             : xstrndup (text, equals - text);
+  const char *wrong
+    = options_set (&options, key, equals == NULL ? NULL : equals + 1);
+  if (wrong != NULL)
+    error ("%s", wrong);
+  free (key);
+  return wrong == NULL;
+}
+
+/* Reads the options from the command line itself: in what GCC hands to a
+   plugin, a value has lost a character for each further =.  */
+static bool
+read_options (const char *plugin)
 {
   bool good = true;
+  size_t size = strlen (plugin);
   options = options_default;
-  for (int i = 0; i < arguments->argc; i++)
+  for (unsigned i = 0; i < save_decoded_options_count; i++)
     {
-      const char *wrong
-        = options_set (&options, arguments->argv[i].key,
-                       arguments->argv[i].value);
-      if (wrong == NULL)
-        continue;
-      error ("%s", wrong);
-      good = false;
+      const cl_decoded_option *option = &save_decoded_options[i];
+      if (option->opt_index == OPT_fplugin_arg_
+          && strncmp (option->arg, plugin, size) == 0
+          && option->arg[size] == '-')
+        good &= read_option (option->arg + size + 1);
     }
   return good;
 }
@@ -171,11 +192,16 @@ plugin_init (struct plugin_name_args *arguments,
                         "program; see sparta-plugin(7)" };
   if (!check_version (version))
     return 1;
-  if (!read_options (arguments))
+  const char *plugin = arguments->base_name;
+  register_callback (plugin, PLUGIN_INFO, NULL, &info);
+  if (!read_options (plugin))
     return 0;
-  register_callback (arguments->base_name, PLUGIN_INFO, NULL, &info);
+  report_read_switches ();
   adopt_shared ();
-  if (!lto_p ())
-    register_pass_ahead_of_lowering (arguments->base_name);
+  if (lto_p ())
+    return 0;
+  register_callback (plugin, PLUGIN_PRAGMAS, report_register_pragma, NULL);
+  register_callback (plugin, PLUGIN_FINISH_UNIT, finish_unit, NULL);
+  register_pass_ahead_of_lowering (plugin);
   return 0;
 }

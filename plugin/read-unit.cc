@@ -168,7 +168,7 @@ main_p (tree decl)
          && strcmp (symbol_name (decl), "main") == 0;
 }
 
-static bool
+bool
 ours_p (const char *name)
 {
   static const char *const names[] = { "Lambda", "LambdaInit", "LambdaFree",
@@ -177,6 +177,24 @@ ours_p (const char *name)
     if (strcmp (name, names[i]) == 0)
       return true;
   return false;
+}
+
+/* Reads main's type as C has it.  */
+static void
+read_main (tree decl, struct unit *unit)
+{
+  struct model *model = &unit->model;
+  unit->main = decl;
+  model->has_main = true;
+  model->main_place = DECL_SOURCE_LOCATION (decl);
+  model->main_result
+    = VOID_TYPE_P (TREE_TYPE (TREE_TYPE (decl))) ? "void" : "int";
+  for (tree type = TYPE_ARG_TYPES (TREE_TYPE (decl));
+       type != NULL_TREE && type != void_list_node
+       && model->n_main_parameters < ARRAY_SIZE (model->main_parameters);
+       type = TREE_CHAIN (type))
+    model->main_parameters[model->n_main_parameters++]
+      = print_generic_expr_to_str (TREE_VALUE (type));
 }
 
 /* Reads the symbols, once it is known that the entry is used.  */
@@ -191,11 +209,7 @@ read_symbols (struct unit *unit)
       if (name == NULL || DECL_EXTERNAL (decl))
         continue;
       if (TREE_CODE (decl) == FUNCTION_DECL && main_p (decl))
-        {
-          unit->main = decl;
-          unit->model.has_main = true;
-          unit->model.main_place = DECL_SOURCE_LOCATION (decl);
-        }
+        read_main (decl, unit);
       else if (ours_p (name))
         {
           struct model_clash *clash = model_add_clash (&unit->model);

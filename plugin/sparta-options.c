@@ -1,56 +1,25 @@
-/* sparta-options.c: one table of options; whatever is not in it is an error that
-   names it.
+/* sparta-options.c: one table of options; whatever is not in it is an error
+   that names it.
 
    SPDX-License-Identifier: GPL-3.0-or-later  */
 
 #include "sparta-options.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
-const struct options options_default = { .entry = "sparta_library_main" };
+#include "warnings.h"
 
-enum kind
-{
-  IDENTIFIER                    /* of C */
+const struct options options_default = {
+  .entry = "sparta_library_main",
+  .folder = ".sparta",
 };
 
-static const struct
-{
-  const char *name;
-  enum kind kind;
-  size_t offset;                /* of a const char * in struct options */
-  const char *help;
-} table[] = {
-  { "entry", IDENTIFIER, offsetof (struct options, entry),
-    "entry=NAME, the function whose call is the entry" },
-};
+/* Each kind takes VALUE for the option; what is wrong with it, or NULL.  */
+typedef const char *take (struct options *, const char *value);
 
-#define N_OPTIONS (sizeof table / sizeof table[0])
-
-static char message[512];
-
-static const char *
-unknown (const char *key)
-{
-  int size = snprintf (message, sizeof message,
-                       "unknown option -fplugin-arg-sparta-%.100s; there is:",
-                       key);
-  for (size_t i = 0; i < N_OPTIONS && (size_t) size < sizeof message; i++)
-    size += snprintf (message + size, sizeof message - size, "%s %s",
-                      i == 0 ? "" : ";", table[i].help);
-  return message;
-}
-
-static const char *
-wrong (size_t i, const char *what)
-{
-  snprintf (message, sizeof message, "-fplugin-arg-sparta-%s %s: write %s",
-            table[i].name, what, table[i].help);
-  return message;
-}
+static char message[1024];
 
 static bool
 letter_p (char c)
@@ -68,6 +37,89 @@ identifier_p (const char *text)
   return *text == 0;
 }
 
+/* Sets *SLOT, whose default is USUAL, to VALUE, once.  */
+static const char *
+set_once (const char **slot, const char *usual, const char *value)
+{
+  if (*slot != usual && strcmp (*slot, value) != 0)
+    return "is given twice, with two values";
+  *slot = value;
+  return NULL;
+}
+
+static const char *
+take_entry (struct options *options, const char *value)
+{
+  if (!identifier_p (value))
+    return "is not the name of a C function";
+  return set_once (&options->entry, options_default.entry, value);
+}
+
+static const char *
+take_folder (struct options *options, const char *value)
+{
+  return set_once (&options->folder, options_default.folder, value);
+}
+
+static const char *
+take_level (const char *value, enum warning_level level)
+{
+  static char text[512];
+  if (warnings_set (value, level))
+    return NULL;
+  snprintf (text, sizeof text, "names no warning; there are: %s",
+            warning_names ());
+  return text;
+}
+
+static const char *
+take_warn (struct options *options, const char *value)
+{
+  (void) options;
+  return take_level (value, LEVEL_WARNING);
+}
+
+static const char *
+take_no_warn (struct options *options, const char *value)
+{
+  (void) options;
+  return take_level (value, LEVEL_IGNORED);
+}
+
+static const char *
+take_error (struct options *options, const char *value)
+{
+  (void) options;
+  return take_level (value, LEVEL_ERROR);
+}
+
+static const struct
+{
+  const char *name;
+  take *take;
+  const char *help;
+} table[] = {
+  { "dir", take_folder, "dir=FOLDER, where the transformed source is kept" },
+  { "entry", take_entry, "entry=NAME, the function whose call is the entry" },
+  { "error", take_error, "error=WARNING, makes the warning an error" },
+  { "no-warn", take_no_warn, "no-warn=WARNING, silences the warning" },
+  { "warn", take_warn, "warn=WARNING, switches the warning on" },
+};
+
+#define N_OPTIONS (sizeof table / sizeof table[0])
+
+static const char *
+unknown (const char *key)
+{
+  int size = snprintf (message, sizeof message,
+                       "unknown option -fplugin-arg-sparta-%.100s; there is:",
+                       key);
+  for (size_t i = 0; i < N_OPTIONS && (size_t) size < sizeof message; i++)
+    size += snprintf (message + size, sizeof message - size, "%s %s",
+                      i == 0 ? "" : ";", table[i].help);
+  return message;
+}
+
 const char *
 options_set (struct options *options, const char *key, const char *value)
 {
@@ -76,16 +128,11 @@ options_set (struct options *options, const char *key, const char *value)
     i++;
   if (i == N_OPTIONS)
     return unknown (key);
-  if (value == NULL || *value == 0)
-    return wrong (i, "has no value");
-  if (table[i].kind == IDENTIFIER && !identifier_p (value))
-    return wrong (i, "is not the name of a C function");
-  const char **slot
-    = (const char **) ((char *) options + table[i].offset);
-  const char *usual = *(const char *const *) ((const char *) &options_default
-                                              + table[i].offset);
-  if (*slot != usual && strcmp (*slot, value) != 0)
-    return wrong (i, "is given twice, with two values");
-  *slot = value;
-  return NULL;
+  const char *wrong = value == NULL || *value == 0
+                      ? "has no value" : table[i].take (options, value);
+  if (wrong == NULL)
+    return NULL;
+  snprintf (message, sizeof message, "-fplugin-arg-sparta-%s %s: write %s",
+            table[i].name, wrong, table[i].help);
+  return message;
 }

@@ -8,13 +8,15 @@
 struct options
 {
   const char *entry;            /* the function whose call is the entry */
+  const char *folder;           /* where the transformed source is kept */
 };
 
 /* What the options are when none is given.  */
 extern const struct options options_default;
 
-/* Takes the option KEY with its VALUE (NULL: none).  Returns NULL, or what is
-   wrong with it: a text that lives until the next call.  */
+/* Takes the option KEY with its VALUE (NULL: none), which is kept.  The levels
+   of warnings go to warnings.c.  Returns NULL, or what is wrong with it: a
+   text that lives until the next call.  */
 const char *options_set (struct options *options, const char *key,
                          const char *value);
 

@@ -65,31 +65,47 @@ redirect (gcall *call)
   gimple_call_set_fndecl (call, enter);
 }
 
+/* A walk: the entry's name, and whether a call was rewritten.  */
+struct rewrite
+{
+  const char *entry;
+  bool done;
+};
+
 static tree
 visit_statement (gimple_stmt_iterator *at, bool *, struct walk_stmt_info *info)
 {
+  struct rewrite *rewrite = (struct rewrite *) info->info;
   gcall *call = dyn_cast<gcall *> (gsi_stmt (*at));
   if (call == NULL)
     return NULL_TREE;
   tree function = gimple_call_fndecl (call);
-  if (entry_p (function, (const char *) info->info))
-    redirect (call);
+  if (entry_p (function, rewrite->entry))
+    {
+      redirect (call);
+      rewrite->done = true;
+    }
   /* error's inline definition in a system header has no place of the
      user's.  */
   else if (exit_p (function) && gimple_has_location (call)
            && !in_system_header_at (gimple_location (call)))
-    gsi_insert_before (at, exit_site_call (gimple_location (call)),
-                       GSI_SAME_STMT);
+    {
+      gsi_insert_before (at, exit_site_call (gimple_location (call)),
+                         GSI_SAME_STMT);
+      rewrite->done = true;
+    }
   return NULL_TREE;
 }
 
-void
+bool
 transform_function (const char *entry)
 {
+  struct rewrite rewrite = { entry, false };
   struct walk_stmt_info info;
   memset (&info, 0, sizeof info);
-  info.info = (void *) entry;
+  info.info = &rewrite;
   gimple_seq body = gimple_body (current_function_decl);
   walk_gimple_seq_mod (&body, visit_statement, NULL, &info);
   gimple_set_body (current_function_decl, body);
+  return rewrite.done;
 }
