@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "decimal.h"
 #include "internal.h"
 
 static struct
@@ -100,10 +101,11 @@ sparta_context_tenant_id (const sparta_context *context)
 int
 sparta_context_memory_mb (const sparta_context *context)
 {
-  int memory_mb = environment.memory == NULL ? 0 : atoi (environment.memory);
-  if (memory_mb <= 0)
-    memory_mb = context->lambda->memory_mb;
-  return memory_mb == 0 ? SPARTA_MEMORY_MB_DEFAULT : memory_mb;
+  int64_t given = spartap_decimal (environment.memory);
+  if (given > 0 && given <= INT32_MAX)
+    return given;
+  return context->lambda->memory_mb != 0 ? context->lambda->memory_mb
+                                         : SPARTA_MEMORY_MB_DEFAULT;
 }
 
 int64_t

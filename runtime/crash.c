@@ -97,7 +97,7 @@ on_signal (int number, siginfo_t *info, void *context)
   size_t i = 0;
   while (i < N_SIGNALS - 1 && signals[i].number != number)
     i++;
-  const char *place = where (spartap_thread ());
+  const char *place = where (spartap_thread_peek ());
   if (place != NULL)
     report (i, info, place);
   sigaction (number, &before[i], NULL);

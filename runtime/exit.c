@@ -67,8 +67,8 @@ contain (const char *name, int status)
   spartap_main_exit (status);
   struct spartap_site site = spartap_site_current ();
   spartap_log (SPARTAP_FATAL,
-               "%s (%d) was called outside a handler and main%s%s: the process "
-               "ends", name, status, site.file == NULL ? "" : " at ",
+               "%s (%d) was called outside a handler and main%s%s: the "
+               "process ends", name, status, site.file == NULL ? "" : " at ",
                site.file == NULL ? "" : site.file);
   fflush (NULL);
   end_process (status);

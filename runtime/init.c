@@ -36,11 +36,12 @@ enum state
 };
 
 /* The library's one life.  LOCK orders LambdaInit and SHUTDOWN among threads;
-   an invocation never takes it.  */
+   an invocation never takes it.  STATE is atomic because any thread that calls
+   exit looks at it; what it needs besides was written before.  */
 static struct
 {
   pthread_mutex_t lock;
-  enum state state;
+  _Atomic enum state state;
   struct spartap_fiber fiber;
   pthread_t thread;             /* that runs main now */
   spartap_main_function *main;
@@ -48,7 +49,7 @@ static struct
   int status;                   /* what main returned, or gave to exit */
   bool exited;                  /* by exit rather than return */
   struct spartap_site site;     /* of that exit */
-  struct spartap_buffer why;    /* the service was refused; main's last words */
+  struct spartap_buffer why;    /* a refusal, or main's last words */
   int outcome;
   struct sparta_reply reply;    /* LambdaInit's, for whoever asks again */
 } life = { .lock = PTHREAD_MUTEX_INITIALIZER };

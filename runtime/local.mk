@@ -15,6 +15,7 @@ runtime_core = \
   runtime/json-text.c runtime/json-text.h \
   runtime/context.c \
   runtime/crash.c runtime/crash.h \
+  runtime/decimal.c runtime/decimal.h \
   runtime/error.c \
   runtime/event.c \
   runtime/invoke.c \

@@ -87,7 +87,7 @@ struct sparta_invocation
 /* A reply.  The caller zeroes it once, sets SIZE, and then reuses it: DATA is
    grown by the library as getline(3) grows its buffer.  While DATA_CAPACITY
    is 0 the data is not the caller's to free.  DATA[DATA_SIZE] is 0.
-   CONTENT_TYPE and ERROR_TYPE live until the next call with this reply.  */
+   CONTENT_TYPE and ERROR_TYPE live until the thread's next call.  */
 struct sparta_reply
 {
   uint32_t size, kind;          /* sizeof, enum sparta_reply_kind */
@@ -131,6 +131,11 @@ void spartap_exit_site (const char *file, int line);
 #define SPARTA_NOTE_SECTION ".note.sparta"
 #define SPARTA_NOTE_NAME "Sparta"
 #define SPARTA_NOTE_MANIFEST 1
+
+/* The mark of an executable that libsparta-app is in, and that so may be run
+   for its manifest: a note of the same section and name, of this type, whose
+   descriptor is the version of libsparta-app, likewise ended.  */
+#define SPARTA_NOTE_APP 2
 
 /* Lambda's own limits, which the plugin checks in a constant table and the
    runtime in any: the API reference of CreateFunction, summer 2026.  */

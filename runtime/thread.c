@@ -8,7 +8,11 @@
 
 #include "crash.h"
 
-static _Thread_local struct spartap_thread current;
+/* Initial-exec, because a signal handler must be able to look at it: the first
+   access to a dynamically loaded library's other thread-local storage may
+   allocate.  It is small beside what glibc keeps free for this.  */
+static _Thread_local struct spartap_thread current
+  __attribute__ ((tls_model ("initial-exec")));
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_key_t key;
 static bool key_made;
@@ -53,5 +57,11 @@ spartap_thread (void)
         pthread_setspecific (key, &current);
       current.known = true;
     }
+  return &current;
+}
+
+struct spartap_thread *
+spartap_thread_peek (void)
+{
   return &current;
 }

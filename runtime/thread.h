@@ -28,4 +28,7 @@ struct spartap_thread
 /* The calling thread's; never NULL.  */
 struct spartap_thread *spartap_thread (void);
 
+/* Likewise, for a signal handler: it may be all zero.  */
+struct spartap_thread *spartap_thread_peek (void);
+
 #endif /* SPARTAP_THREAD_H */

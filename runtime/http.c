@@ -1,0 +1,196 @@
+/* http.c: one exchange: send a request, receive its response, and replace a
+   connection that the server closed while nobody was using it.
+
+   SPDX-License-Identifier: MIT  */
+
+#include "http.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <time.h>
+
+/* Room for a first receive: head and event of most invocations.  */
+#define FIRST (32 * 1024 - 1)
+
+static int64_t
+now_ms (void)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Whether a receive that failed should be tried again.  SINCE is when its
+   first interruption was: signals restart the kernel's own time limit.  */
+static int
+excuse (struct spartap_http *http, bool patient, int64_t *since)
+{
+  bool silent = errno == EAGAIN || errno == EWOULDBLOCK;
+  if (!silent && errno != EINTR)
+    return http->in.size == 0 ? SPARTAP_HTTP_ECLOSED
+                              : SPARTAP_HTTP_ETRUNCATED;
+  if (patient)
+    return http->stop != NULL && *http->stop ? SPARTAP_HTTP_ESTOPPED : 0;
+  int64_t now = now_ms ();
+  if (*since == 0)
+    *since = now;
+  return silent || now - *since > http->stall_ms ? SPARTAP_HTTP_ESTALLED : 0;
+}
+
+int
+spartap_http_receive (struct spartap_http *http, size_t size, int flags,
+                      bool patient)
+{
+  struct spartap_buffer *in = &http->in;
+  int64_t since = 0;
+  int error = 0;
+  if (spartap_buffer_reserve (in, size) != 0)
+    return SPARTAP_HTTP_ENOMEM;
+  while (error == 0)
+    {
+      ssize_t n = recv (http->fd, in->data + in->size, size, flags);
+      if (n > 0)
+        {
+          in->size += n;
+          return 0;
+        }
+      if (n == 0)
+        errno = 0;
+      http->system_error = errno;
+      error = excuse (http, patient, &since);
+    }
+  return error;
+}
+
+/* Receives the head, and what comes with it.  */
+static int
+receive_head (struct spartap_http *http, bool patient)
+{
+  struct spartap_buffer *in = &http->in;
+  for (;;)
+    {
+      int parsed = spartap_http_head_parse (&http->head, in->data, in->size);
+      if (parsed < 0)
+        return parsed;
+      if (parsed > 0 && http->head.status / 100 != 1)
+        return 0;
+      if (parsed > 0)                   /* 100 Continue: the next one counts */
+        {
+          in->size -= http->head.size;
+          memmove (in->data, in->data + http->head.size, in->size);
+          memset (&http->head, 0, sizeof http->head);
+          continue;
+        }
+      size_t room = in->capacity > in->size ? in->capacity - in->size - 1 : 0;
+      int error = spartap_http_receive (http, room > FIRST / 2 ? room : FIRST,
+                                        0, patient && in->size == 0);
+      if (error != 0)
+        return error;
+    }
+}
+
+/* Sends REQUEST.  An error is not the end: the server may have answered ahead
+   of the body's end, and said why.  */
+static bool
+send_request (struct spartap_http *http,
+              const struct spartap_http_request *request)
+{
+  struct iovec parts[2]
+    = { { (char *) request->head, request->head_size },
+        { (char *) request->body, request->body_size } };
+  struct msghdr message = { .msg_iov = parts,
+                            .msg_iovlen = request->body_size > 0 ? 2 : 1 };
+  while (parts[0].iov_len + parts[1].iov_len > 0)
+    {
+      ssize_t sent = sendmsg (http->fd, &message, MSG_NOSIGNAL);
+      if (sent < 0 && errno == EINTR)
+        continue;
+      if (sent < 0)
+        return false;
+      for (int i = 0; i < 2; i++)
+        {
+          size_t n = (size_t) sent < parts[i].iov_len ? (size_t) sent
+                                                      : parts[i].iov_len;
+          parts[i].iov_base = (char *) parts[i].iov_base + n;
+          parts[i].iov_len -= n;
+          sent -= n;
+        }
+    }
+  return true;
+}
+
+static int
+attempt (struct spartap_http *http, const struct spartap_http_request *request)
+{
+  http->in.size = http->body_size = 0;
+  http->body = NULL;
+  http->system_error = 0;
+  memset (&http->head, 0, offsetof (struct spartap_http_head, headers));
+  int error = http->fd < 0 ? spartap_http_connect (http) : 0;
+  if (error != 0)
+    return error;
+  /* A stop from here on finds a connection whose patience it can end.  */
+  if (request->patient && http->stop != NULL && *http->stop)
+    return SPARTAP_HTTP_ESTOPPED;
+  bool sent = send_request (http, request);
+  error = receive_head (http, request->patient);
+  if (error == 0)
+    error = spartap_http_receive_body (http);
+  if (error == 0 && !(sent && http->head.keep))
+    spartap_http_disconnect (http);
+  return error;
+}
+
+void
+spartap_http_init (struct spartap_http *http, const char *endpoint)
+{
+  memset (http, 0, sizeof *http);
+  http->fd = -1;
+  http->endpoint = endpoint;
+  http->stall_ms = SPARTAP_HTTP_STALL_MS;
+}
+
+int
+spartap_http_exchange (struct spartap_http *http,
+                       const struct spartap_http_request *request)
+{
+  bool used = http->fd >= 0;
+  http->repeated = false;
+  int error = attempt (http, request);
+  if (error == SPARTAP_HTTP_ECLOSED && used)
+    {
+      spartap_http_disconnect (http);
+      http->repeated = true;
+      error = attempt (http, request);
+    }
+  if (error != 0)
+    spartap_http_disconnect (http);
+  return error;
+}
+
+const char *
+spartap_http_header (const struct spartap_http *http, const char *name)
+{
+  return spartap_http_head_find (&http->head, http->in.data, name);
+}
+
+void
+spartap_http_free (struct spartap_http *http)
+{
+  spartap_http_disconnect (http);
+  spartap_buffer_free (&http->in);
+}
+
+const char *
+spartap_http_strerror (int error)
+{
+  switch (error)
+    {
+#define WORDS(name, number, words) case name: return words;
+      SPARTAP_HTTP_ERRORS (WORDS)
+    case SPARTAP_HTTP_OK: return "no error";
+    default: return "unknown error";
+    }
+}
