@@ -1,0 +1,177 @@
+/* contents.c: see contents.h.
+
+   What goes into a package: index.py, which sparta-shim writes into a folder
+   that does not last, the library, the libraries that it needs, both stripped,
+   and the user's own files.
+
+   SPDX-License-Identifier: MIT  */
+
+#include <config.h>
+
+#include <errno.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "contents.h"
+#include "file.h"
+#include "package.h"
+#include "scratch.h"
+#include "strip.h"
+
+/* Adds DATA as NAME; SOURCE is what the user calls it.  */
+static int
+add_data (struct job *job, const char *source, const char *name, char *data,
+          size_t size, unsigned mode)
+{
+  const char *why = archive_add (&job->archive, name, data, size, mode);
+  if (why == NULL)
+    return CLI_YES;
+  cli_error ("%s: %s: %s", source, name, why);
+  return CLI_UNUSABLE;
+}
+
+/* What the package has of OBJECT, called NAME; the caller's to free.  */
+static char *
+packed_library (struct job *job, const struct object *object,
+                const char *name, size_t *size)
+{
+  char *data = NULL;
+  const char *why
+    = job->no_strip ? NULL : strip_object (object, &data, size);
+  if (why != NULL)
+    cli_error ("warning: %s: %s; it is not stripped", name, why);
+  if (data != NULL)
+    {
+      job->stripped = cli_grow (job->stripped, job->n_stripped,
+                                sizeof *job->stripped);
+      job->stripped[job->n_stripped++] = object;
+      return data;
+    }
+  *size = object->size;
+  data = cli_calloc (1, *size);
+  return memcpy (data, object->data, *size);
+}
+
+/* Adds OBJECT's file as lib/NAME.  */
+static int
+add_object (struct job *job, const struct object *object, const char *name)
+{
+  size_t size;
+  char *data = packed_library (job, object, name, &size);
+  char *entry = cli_asprintf ("lib/%s", name);
+  int status = add_data (job, name, entry, data, size, 0755);
+  free (entry);
+  return status;
+}
+
+/* Adds the file that INCLUDE, FILE[:NAME], names.  */
+static int
+add_include (struct job *job, const char *include)
+{
+  const char *colon = strrchr (include, ':');
+  int length = colon != NULL ? colon - include : (int) strlen (include);
+  char *path = cli_asprintf ("%.*s", length, include), *data;
+  size_t size;
+  struct stat file;
+  int status = CLI_UNUSABLE;
+  const char *why = file_read (path, &data, &size);
+  if (why == NULL && stat (path, &file) == 0)
+    status = add_data (job, "--include",
+                       colon != NULL ? colon + 1 : file_base (path), data,
+                       size, (file.st_mode & S_IXUSR) != 0 ? 0755 : 0644);
+  else
+    cli_error ("--include=%s: %s: %s", include, path,
+               why != NULL ? why : strerror (errno));
+  free (path);
+  return status;
+}
+
+/* Runs sparta-shim into FOLDER; its status.  */
+static int
+run_shim (const struct job *job, char *folder)
+{
+  char *program = cli_program_path ("sparta-shim");
+  char *target = cli_asprintf ("--target=%s", job->target_name);
+  char *arguments[] = { program, target,  "-o", folder,
+                        "--",    (char *) job->library, NULL };
+  pid_t child;
+  int status = 0;
+  int error = posix_spawn (&child, program, NULL, NULL, arguments, environ);
+  if (error != 0)
+    cli_error ("%s: %s; install sparta again", program, strerror (error));
+  else if (waitpid (child, &status, 0) != child || !WIFEXITED (status))
+    cli_error ("%s: was ended by a signal", program);
+  else
+    error = -1;
+  free (program);
+  free (target);
+  return error == -1 ? WEXITSTATUS (status) : CLI_UNUSABLE;
+}
+
+/* Has index.py written and adds it; a status.  */
+static int
+add_shim (struct job *job)
+{
+  char *folder = scratch_folder ();
+  char *path = cli_asprintf ("%s/index.py", folder), *data;
+  size_t size;
+  scratch_add (path);
+  int status = run_shim (job, folder);
+  if (status == CLI_YES)
+    {
+      const char *why = file_read (path, &data, &size);
+      if (why == NULL)
+        status = add_data (job, "sparta-shim", "index.py", data, size, 0644);
+      else
+        {
+          cli_error ("%s: sparta shim wrote no index.py: %s", job->library,
+                     why);
+          status = CLI_UNUSABLE;
+        }
+    }
+  free (path);
+  free (folder);
+  return status;
+}
+
+/* Adds all there is; a status.  */
+static int
+add_all (struct job *job)
+{
+  const struct bundle *bundle = &job->bundle;
+  int status = add_shim (job);
+  if (status == CLI_YES)
+    status = add_object (job, &job->object, file_base (job->library));
+  for (size_t i = 0; i < bundle->n_libraries && status == CLI_YES; i++)
+    status = add_object (job, &bundle->libraries[i].object,
+                         bundle->libraries[i].soname);
+  for (size_t i = 0; i < job->n_includes && status == CLI_YES; i++)
+    status = add_include (job, job->includes[i]);
+  return status;
+}
+
+/* Whether Lambda takes a package of that size; a status.  */
+static int
+check_size (const struct job *job)
+{
+  size_t total = 0;
+  for (size_t i = 0; i < job->archive.n_entries; i++)
+    total += job->archive.entries[i].size;
+  if (total <= PACKAGE_SIZE_MAX)
+    return CLI_YES;
+  cli_error ("%s: the package has %zu MB unpacked, Lambda's limit is 250; "
+             "include less", job->library, total / (1024 * 1024));
+  return CLI_NO;
+}
+
+int
+contents_gather (struct job *job)
+{
+  int status = add_all (job);
+  return status == CLI_YES ? check_size (job) : status;
+}

@@ -1,0 +1,132 @@
+/* invoke-package.c: the package that `sparta invoke' runs; see invoke.h.
+
+   SPDX-License-Identifier: MIT  */
+
+#include <config.h>
+
+#include <errno.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "file.h"
+#include "invoke.h"
+#include "manifest.h"
+#include "supervise.h"
+
+/* Makes the package of a library, in .sparta/; a status.  */
+static int
+make_package (struct invoke_job *job)
+{
+  const char *base = file_base (job->package);
+  char *program = cli_program_path ("sparta-zip");
+  char *target = cli_asprintf ("--target=%s", job->target_name);
+  job->made = cli_asprintf (".sparta/%.*s.zip", (int) strcspn (base, "."),
+                            base);
+  char *arguments[] = { program, target, "-o", job->made, "--",
+                        (char *) job->package, NULL };
+  pid_t child;
+  int status = 0, error = 0;
+  if (mkdir (".sparta", 0777) != 0 && errno != EEXIST)
+    cli_error (".sparta: %s", strerror (errno));
+  else if ((error = posix_spawn (&child, program, NULL, NULL, arguments,
+                                 environ)) != 0)
+    cli_error ("%s: %s; install sparta again", program, strerror (error));
+  else if (waitpid (child, &status, 0) != child || !WIFEXITED (status))
+    cli_error ("%s: was ended by a signal", program);
+  else
+    error = -1;
+  free (program);
+  free (target);
+  return error == -1 ? WEXITSTATUS (status) : CLI_UNUSABLE;
+}
+
+/* Opens the package; a status.  */
+static int
+open_package (struct invoke_job *job)
+{
+  job->subject.name = job->package;
+  int status = subject_open (&job->subject);
+  if (status != CLI_YES || job->subject.package != NULL)
+    return status;
+  subject_free (&job->subject);
+  job->subject = (struct subject) { .seconds = INIT_SECONDS };
+  status = make_package (job);
+  if (status != CLI_YES)
+    return status;
+  job->subject.name = job->made;
+  return subject_open (&job->subject);
+}
+
+/* Whether the library runs here; a status.  */
+static int
+check_architecture (const struct invoke_job *job)
+{
+  struct utsname system;
+  const char *theirs = job->subject.object.architecture;
+  if (uname (&system) != 0 || theirs == NULL)
+    return CLI_YES;
+  const char *own = strcmp (system.machine, "aarch64") == 0 ? "arm64"
+                                                            : system.machine;
+  if (strcmp (theirs, own) == 0)
+    return CLI_YES;
+  cli_error ("%s: %s is made for %s, this machine is %s: build it for %s to "
+             "run it here", job->subject.name, job->subject.entry, theirs, own,
+             own);
+  return CLI_UNUSABLE;
+}
+
+static int
+read_manifest (struct invoke_job *job)
+{
+  char *text = NULL;
+  int status = subject_find_manifest (&job->subject, &text);
+  if (status == CLI_YES)
+    {
+      job->manifest = manifest_read (job->subject.name, text);
+      if (job->manifest == NULL)
+        status = CLI_UNUSABLE;
+    }
+  free (text);
+  return status;
+}
+
+const json_t *
+invoke_find_row (const struct invoke_job *job)
+{
+  size_t i;
+  const json_t *row;
+  char *known = cli_asprintf ("%s", "");
+  json_array_foreach (json_object_get (job->manifest, "functions"), i, row)
+    {
+      const char *name = json_string_value (json_object_get (row, "name"));
+      if (strcmp (name, job->function) == 0)
+        {
+          free (known);
+          return row;
+        }
+      char *longer = cli_asprintf ("%s%s%s", known, i == 0 ? "" : ", ", name);
+      free (known);
+      known = longer;
+    }
+  cli_error ("%s: there is no function %s; it has: %s", job->subject.name,
+             job->function, known);
+  free (known);
+  return NULL;
+}
+
+int
+invoke_open (struct invoke_job *job)
+{
+  int status = open_package (job);
+  if (status == CLI_YES)
+    status = check_architecture (job);
+  if (status == CLI_YES)
+    status = read_manifest (job);
+  return status;
+}

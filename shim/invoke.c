@@ -1,0 +1,154 @@
+/* invoke.c: sparta invoke, one invocation of a package as Lambda would run it.
+
+   Here are the arguments and the order of things; invoke.h lists the parts.
+
+   SPDX-License-Identifier: MIT  */
+
+#include <config.h>
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "invoke.h"
+#include "supervise.h"
+
+static const char help[]
+  = "Usage: sparta invoke [OPTION]... PACKAGE FUNCTION [EVENT-FILE|-]\n"
+    "Calls FUNCTION as Lambda would and prints the payload that Lambda would\n"
+    "get, byte for byte; what the function prints and logs goes to standard\n"
+    "error, and so does the error JSON of a function error.  Without an\n"
+    "event it reads standard input unless that is a terminal, else it sends\n"
+    "{}.  Of a LIBRARY in place of the PACKAGE, a package is made in\n"
+    ".sparta/.\n"
+    "\n"
+    "  --target=T         Lambda's runtime (default: python3.13)\n"
+    "  --client=CLIENT    the runtime client: own (the default), or\n"
+    "                     awslambdaric, which Lambda itself uses\n"
+    "  --env=NAME=VALUE   set a variable; nothing of your own environment is\n"
+    "                     passed\n"
+    "  --python=PROGRAM   the Python to run, in place of the target's\n"
+    "  --raw              send the event unchecked, JSON or not\n"
+    "  --help             print this and exit\n"
+    "  --version          print the version and exit\n"
+    "\n"
+    "Exit status: 0 it answered, 1 a function error, a failed init, a crash\n"
+    "or a time out, 2 unusable arguments or input.  See sparta(1).\n";
+
+enum option_code
+{
+  OPTION_CLIENT = CLI_OWN,
+  OPTION_ENV,
+  OPTION_PYTHON,
+  OPTION_RAW,
+  OPTION_TARGET
+};
+
+static const struct option options[]
+  = { { "client", required_argument, NULL, OPTION_CLIENT },
+      { "env", required_argument, NULL, OPTION_ENV },
+      { "python", required_argument, NULL, OPTION_PYTHON },
+      { "raw", no_argument, NULL, OPTION_RAW },
+      { "target", required_argument, NULL, OPTION_TARGET },
+      CLI_OPTIONS };
+
+static const struct cli_verb verb = { "invoke", help, ":", options };
+
+static int
+run (struct invoke_job *job, int *signal)
+{
+  const json_t *row = NULL;
+  int status = invoke_open (job);
+  if (status == CLI_YES && (row = invoke_find_row (job)) == NULL)
+    status = CLI_UNUSABLE;
+  if (status == CLI_YES)
+    {
+      event_read (&job->event, job->event_file);
+      if (!job->raw && !event_check (&job->event))
+        status = CLI_UNUSABLE;
+    }
+  if (status == CLI_YES)
+    status = invoke_run (job, row, signal);
+  json_decref (job->manifest);
+  subject_free (&job->subject);
+  target_free (&job->target);
+  free (job->event.data);
+  free (job->variables);
+  free (job->made);
+  return status;
+}
+
+static void
+add_variable (struct invoke_job *job, const char *word)
+{
+  const char *equals = strchr (word, '=');
+  if (equals == NULL || equals == word)
+    cli_usage ("--env=%s: wants NAME=VALUE", word);
+  job->variables = cli_grow (job->variables, job->n_variables,
+                             sizeof *job->variables);
+  job->variables[job->n_variables++] = word;
+}
+
+static void
+read_client (struct invoke_job *job, const char *word)
+{
+  if (strcmp (word, "own") != 0 && strcmp (word, "awslambdaric") != 0)
+    cli_usage ("--client=%s: unknown client; known: own, awslambdaric", word);
+  job->awslambdaric = strcmp (word, "own") != 0;
+}
+
+static void
+read_options (struct invoke_job *job, int argc, char **argv)
+{
+  int option;
+  while ((option = cli_option (argc, argv)) != -1)
+    switch (option)
+      {
+      case OPTION_CLIENT:
+        read_client (job, optarg);
+        break;
+      case OPTION_ENV:
+        add_variable (job, optarg);
+        break;
+      case OPTION_PYTHON:
+        job->python = optarg;
+        break;
+      case OPTION_RAW:
+        job->raw = true;
+        break;
+      case OPTION_TARGET:
+        job->target_name = optarg;
+        break;
+      }
+  if (argc - optind < 2 || argc - optind > 3)
+    cli_usage ("wants a PACKAGE, a FUNCTION, and at most one EVENT-FILE");
+  job->package = argv[optind];
+  job->function = argv[optind + 1];
+  job->event_file = argv[optind + 2];
+}
+
+int
+main (int argc, char **argv)
+{
+  struct invoke_job job = { .target_name = TARGET_DEFAULT,
+                     .subject.seconds = INIT_SECONDS };
+  int signal = 0;
+  cli_start (&verb);
+  read_options (&job, argc, argv);
+  if (target_read (&job.target, job.target_name) != 0)
+    return CLI_UNUSABLE;
+  if (job.target.kind != TARGET_PYTHON)
+    cli_usage ("--target=%s: not yet in this version; it runs python3.x",
+               job.target_name);
+  int status = run (&job, &signal);
+  if (signal != 0)
+    {
+      /* It was blocked while we removed what we had made.  */
+      sigset_t none;
+      sigemptyset (&none);
+      sigprocmask (SIG_SETMASK, &none, NULL);
+      raise (signal);
+    }
+  return status;
+}

@@ -1,0 +1,178 @@
+/* supervise.c: see supervise.h.
+
+   Everything happens in one thread: signals, the child's end among them,
+   arrive at a descriptor, which is waited for beside the Runtime API's.
+
+   SPDX-License-Identifier: MIT  */
+
+#include <config.h>
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "supervise.h"
+
+/* How long a process that has answered may take to ask for more, and one that
+   was told to end, to end; Lambda gives it half a second.  */
+#define ANSWERED_MS 2000
+#define ENDING_MS 500
+
+struct watch
+{
+  struct sandbox *sandbox;
+  struct runtime_api *api;
+  int signals;                  /* the descriptor */
+  int interrupted;              /* by this signal; 0 */
+  int64_t deadline_ms;
+};
+
+static int64_t
+now_ms (void)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void
+set_deadline (struct watch *watch, int64_t ms)
+{
+  watch->deadline_ms = now_ms () + ms;
+}
+
+static bool
+late_p (const struct watch *watch)
+{
+  return now_ms () >= watch->deadline_ms;
+}
+
+/* How long to wait, at most.  */
+static int
+find_timeout (const struct watch *watch)
+{
+  int64_t left = watch->deadline_ms - now_ms ();
+  int ms = left < 0 ? 0 : left < 60000 ? (int) left + 1 : 60000;
+  int api_ms = runtime_api_timeout (watch->api);
+  return api_ms >= 0 && api_ms < ms ? api_ms : ms;
+}
+
+static void
+take_signals (struct watch *watch)
+{
+  struct signalfd_siginfo info;
+  while (read (watch->signals, &info, sizeof info) == sizeof info)
+    if (info.ssi_signo != SIGCHLD)
+      watch->interrupted = info.ssi_signo;
+}
+
+/* Waits for the next thing that happens, and does what it asks for.  */
+static void
+step (struct watch *watch)
+{
+  struct pollfd fds[] = { { .fd = watch->signals, .events = POLLIN },
+                          { .fd = runtime_api_fd (watch->api),
+                            .events = POLLIN } };
+  poll (fds, 2, find_timeout (watch));
+  take_signals (watch);
+  runtime_api_run (watch->api);
+}
+
+/* Until the client has the event.  */
+static enum outcome
+watch_init (struct watch *watch)
+{
+  set_deadline (watch, INIT_SECONDS * 1000);
+  while (watch->api->phase == API_STARTING)
+    {
+      step (watch);
+      if (watch->api->phase != API_STARTING)
+        break;
+      if (watch->interrupted != 0)
+        return OUTCOME_INTERRUPTED;
+      if (sandbox_ended_p (watch->sandbox))
+        return OUTCOME_ENDED;
+      if (late_p (watch))
+        return OUTCOME_INIT_LATE;
+    }
+  return watch->api->phase == API_INIT_FAILED ? OUTCOME_INIT_FAILED
+                                              : OUTCOME_ANSWERED;
+}
+
+/* Until it has posted what the function made of it.  */
+static enum outcome
+watch_invocation (struct watch *watch)
+{
+  set_deadline (watch, (int64_t) watch->api->timeout_s * 1000);
+  while (watch->api->phase == API_RUNNING)
+    {
+      step (watch);
+      if (watch->api->phase != API_RUNNING)
+        break;
+      if (watch->interrupted != 0)
+        return OUTCOME_INTERRUPTED;
+      if (sandbox_ended_p (watch->sandbox))
+        return OUTCOME_ENDED;
+      if (late_p (watch))
+        return OUTCOME_LATE;
+    }
+  return OUTCOME_ANSWERED;
+}
+
+/* Lets the client finish: it asks for more, or ends by itself, and else is
+   told to.  */
+static void
+watch_end (struct watch *watch)
+{
+  set_deadline (watch, ANSWERED_MS);
+  while (watch->api->phase == API_ANSWERED && watch->interrupted == 0
+         && !sandbox_ended_p (watch->sandbox) && !late_p (watch))
+    step (watch);
+  sandbox_signal (watch->sandbox, SIGTERM);
+  set_deadline (watch, ENDING_MS);
+  while (watch->interrupted == 0 && !sandbox_ended_p (watch->sandbox)
+         && !late_p (watch))
+    step (watch);
+}
+
+static enum outcome
+watch_all (struct watch *watch)
+{
+  enum outcome outcome = watch_init (watch);
+  if (outcome == OUTCOME_ANSWERED)
+    outcome = watch_invocation (watch);
+  if (outcome == OUTCOME_ANSWERED || outcome == OUTCOME_INIT_FAILED)
+    watch_end (watch);
+  return outcome;
+}
+
+enum outcome
+supervise (struct sandbox *sandbox, struct runtime_api *api,
+           char *const *arguments, int *signal)
+{
+  struct watch watch = { .sandbox = sandbox, .api = api };
+  enum outcome outcome = OUTCOME_NOT_STARTED;
+  sigset_t ours, before;
+  sigemptyset (&ours);
+  sigaddset (&ours, SIGCHLD);
+  sigaddset (&ours, SIGHUP);
+  sigaddset (&ours, SIGINT);
+  sigaddset (&ours, SIGTERM);
+  sigprocmask (SIG_BLOCK, &ours, &before);
+  watch.signals = signalfd (-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
+  if (watch.signals < 0)
+    cli_error ("no descriptor for signals: %s", strerror (errno));
+  else if (sandbox_start (sandbox, arguments, &before) == 0)
+    outcome = watch_all (&watch);
+  /* The signals stay blocked: the caller first removes what was made.  */
+  if (watch.signals >= 0)
+    close (watch.signals);
+  *signal = watch.interrupted;
+  return outcome;
+}
