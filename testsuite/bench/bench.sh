@@ -1,0 +1,11 @@
+#!/bin/sh
+# bench.sh: make bench.  ROUNDS is how often each side is run.
+# SPDX-License-Identifier: MIT
+here=${abs_top_srcdir:?}/testsuite/bench
+# shellcheck source=testsuite/conformance/tools.sh
+. "$abs_top_srcdir/testsuite/conformance/tools.sh"
+
+need_awslambdaric || { echo "bench: skipped: $why" >&2; exit 77; }
+make_package echo "$here/echo.c" || exit
+exec "$python" -B "$here/bench.py" "$python" "$work/echo.zip" \
+  ${ROUNDS:+"$ROUNDS"}

@@ -1,0 +1,38 @@
+#!/bin/sh
+# conformance.sh: make check-conformance.  Installs what is tested against into
+# the build folder, makes the packages, and runs conformance.py.
+# SPDX-License-Identifier: MIT
+here=${abs_top_srcdir:?}/testsuite/conformance
+# shellcheck source=testsuite/conformance/tools.sh
+. "$here/tools.sh"
+
+# A test of its own: what could not be installed is not passed over.
+bail_out ()
+{
+  echo "Bail out! $1"
+  exit 1
+}
+
+if test -z "${SPARTA_GCCS-}"; then
+  echo '1..0 # SKIP built with --disable-plugin'
+  exit 0
+fi
+if ! "$PYTHON" -m pip --version > /dev/null 2>&1; then
+  echo '1..0 # SKIP Python has no pip (Debian: apt install python3-pip)'
+  exit 0
+fi
+need_awslambdaric || bail_out "$why"
+need_emulator
+case $? in
+  0) set -- "$emulator" ;;
+  2) set -- skipped "$why" ;;
+  *) set -- missing "$why" ;;
+esac
+
+make_package service "$here/service.c" || bail_out 'no package'
+make_package init-fails "$here/service.c" -DINIT_FAILS || bail_out 'no package'
+make_package hello "$abs_top_srcdir/examples/hello/app.c" \
+  || bail_out 'no package'
+
+exec "$python" -B "$here/conformance.py" "$work/service.zip" \
+  "$work/init-fails.zip" "$work/hello.zip" "$@"

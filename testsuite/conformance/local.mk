@@ -1,0 +1,20 @@
+## testsuite/conformance/local.mk: make check-conformance and make bench, which
+## install awslambdaric and AWS's emulator into the build folder, and so need
+## the package registries of Python and Go.
+## SPDX-License-Identifier: MIT
+
+check-conformance: all
+	@$(AM_TESTS_ENVIRONMENT) \
+	  ./run $(SHELL) $(srcdir)/testsuite/conformance/conformance.sh
+bench: all
+	@$(AM_TESTS_ENVIRONMENT) ./run $(SHELL) $(srcdir)/testsuite/bench/bench.sh
+
+clean-local: clean-conformance
+clean-conformance:
+	rm -rf testsuite/conformance/work
+
+EXTRA_DIST += testsuite/conformance/conformance.py \
+  testsuite/conformance/conformance.sh testsuite/conformance/service.c \
+  testsuite/conformance/tools.sh testsuite/bench/bench.py \
+  testsuite/bench/bench.sh testsuite/bench/echo.c testsuite/bench/pure.py \
+  testsuite/bench/runtime_api.py

@@ -1,0 +1,49 @@
+# tools.sh: what the conformance tests and the benchmark need beside the build:
+# awslambdaric, the emulator, and packages.  All of it goes to $work, and stays
+# there for the next run.
+# shellcheck shell=sh
+# SPDX-License-Identifier: MIT
+work=${abs_top_builddir:?}/testsuite/conformance/work
+mkdir -p "$work" || exit 1
+: "${PYTHON:=python3}"
+
+# need_awslambdaric: leaves in $python a Python that has it; else $why.
+need_awslambdaric ()
+{
+  python=$work/venv/bin/python
+  ! "$python" -c 'import awslambdaric' 2> /dev/null || return 0
+  why='Python has no venv with pip (Debian: apt install python3-venv)'
+  "$PYTHON" -m venv "$work/venv" > "$work/venv.log" 2>&1 || return 1
+  why="awslambdaric could not be installed: see $work/venv.log"
+  "$python" -m pip install -q awslambdaric > "$work/venv.log" 2>&1
+}
+
+# need_emulator: leaves in $emulator AWS's emulator; else $why.  RIE names one
+# that is installed already.  Returns 2 where there is no go to install it.
+need_emulator ()
+{
+  emulator=${RIE:-$work/aws-lambda-rie}
+  test ! -x "$emulator" || return 0
+  why='go is not installed (Debian: apt install golang-go)'
+  command -v go > /dev/null || return 2
+  # shellcheck disable=SC2034 # the caller prints it
+  why="aws-lambda-rie could not be installed: see $work/go.log; RIE=PROGRAM \
+names one that is there"
+  module=github.com/aws/aws-lambda-runtime-interface-emulator
+  GOBIN=$work go install "$module/cmd/aws-lambda-rie@latest" \
+    > "$work/go.log" 2>&1
+}
+
+# make_package NAME SOURCE [FLAG...]: $work/NAME.zip.
+make_package ()
+{
+  name=$1
+  source=$2
+  shift 2
+  compiler=${SPARTA_GCCS%% *}
+  # There, since the plugin leaves files in the current folder.
+  # shellcheck disable=SC2046 # flags are words
+  (cd "$work" && "${compiler:-cc}" -O2 $(pkg-config --cflags sparta) "$@" \
+    -shared -o "$name.so" "$source" $(pkg-config --libs sparta) \
+    && sparta zip -o "$name.zip" "$name.so")
+}

@@ -1,0 +1,21 @@
+/* A name is not empty.  */
+/* { dg-do compile } */
+#include "support/serve.h"
+
+HANDLER (hello) { UNUSED; }
+
+static const sparta_lambda rows[] = {
+  { .name = "", .handler = hello },
+  /* { dg-error "Lambda refuses the function name ''" "" .-1 } */
+  /* { dg-note "a name is 1 to 64 of" "" .-2 } */
+};
+static const sparta_service mine = {
+  .name = "Mine", .lambdas = rows,
+  .n_lambdas = sizeof rows / sizeof *rows,
+};
+
+int
+main (int argc, char **argv)
+{
+  return sparta_library_main (argc, argv, &mine);
+}

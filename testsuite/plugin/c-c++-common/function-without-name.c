@@ -1,0 +1,22 @@
+/* A row needs a name.  */
+/* { dg-do compile } */
+#include "support/serve.h"
+
+HANDLER (hello) { UNUSED; }
+
+static const sparta_lambda rows[] = {
+  { .name = "Good", .handler = hello },
+  { .name = NULL, .handler = hello },
+  /* { dg-error "a function of the service has no name" "" .-1 } */
+  /* { dg-note "give the row a '.name'" "" .-2 } */
+};
+static const sparta_service mine = {
+  .name = "Mine", .lambdas = rows,
+  .n_lambdas = sizeof rows / sizeof *rows,
+};
+
+int
+main (int argc, char **argv)
+{
+  return sparta_library_main (argc, argv, &mine);
+}

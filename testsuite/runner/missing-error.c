@@ -1,0 +1,3 @@
+/* fails-with: missing: undeclared */
+/* { dg-do compile } */
+int x = 1; /* { dg-error "undeclared" } */

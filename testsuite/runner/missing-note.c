@@ -1,0 +1,3 @@
+/* fails-with: missing: previous declaration */
+/* { dg-do compile } */
+int f (void); /* { dg-message "previous declaration" } */

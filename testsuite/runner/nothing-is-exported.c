@@ -1,0 +1,3 @@
+/* fails-with: exports: x */
+/* { dg-do run } */
+int x (void) { return 0; }

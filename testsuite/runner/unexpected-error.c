@@ -1,0 +1,3 @@
+/* fails-with: unexpected: .*error: .*undeclared */
+/* { dg-do compile } */
+int x = undeclared;

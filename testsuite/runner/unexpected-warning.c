@@ -1,0 +1,3 @@
+/* fails-with: unexpected: .*warning: unused variable */
+/* { dg-do compile } */
+int f (void) { int unused; return 0; }

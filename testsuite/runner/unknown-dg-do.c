@@ -1,0 +1,3 @@
+/* fails-with: dg-do assemble */
+/* { dg-do assemble } */
+int x;

@@ -1,0 +1,3 @@
+/* fails-with: unknown directive: dg-eror */
+/* { dg-do compile } */
+int x; /* { dg-eror "" } */

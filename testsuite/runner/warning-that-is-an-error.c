@@ -1,0 +1,3 @@
+/* fails-with: missing: undeclared */
+/* { dg-do compile } */
+int x = undeclared; /* { dg-warning "undeclared" } */
