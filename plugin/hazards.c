@@ -119,7 +119,7 @@ sleeps_us (const struct hazard_call *call)
 {
   const struct argument *first = argument (call, 0);
   return first->kind == ARGUMENT_NUMBER && call->timeout_s > 0
-         && first->number / 1000000 >= call->timeout_s;
+         && first->number > 1000000LL * call->timeout_s;
 }
 
 static bool

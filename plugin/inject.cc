@@ -145,11 +145,23 @@ export_function (const char *name, tree result, int n, tree main,
   finish_function (function, build_fn_decl (callee, called), arguments);
 }
 
+/* MAIN's type; an old-style definition has a type without parameters.  */
+static tree
+type_of_main (tree main)
+{
+  auto_vec<tree> types;
+  for (tree parameter = DECL_ARGUMENTS (main); parameter != NULL_TREE;
+       parameter = DECL_CHAIN (parameter))
+    types.safe_push (TREE_TYPE (parameter));
+  return build_function_type_array (TREE_TYPE (TREE_TYPE (main)),
+                                    types.length (), types.address ());
+}
+
 /* Adds the hidden main, which calls USER_MAIN as it was called.  */
 static void
 add_hidden_main (tree user_main)
 {
-  tree function = make_function ("main", TREE_TYPE (user_main), user_main);
+  tree function = make_function ("main", type_of_main (user_main), user_main);
   set_visibility (function, VISIBILITY_HIDDEN);
   DECL_PRESERVE_P (function) = 1;
   auto_vec<tree> arguments;

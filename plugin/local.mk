@@ -45,13 +45,12 @@ noinst_DATA = $(plugin_dispatcher) $(SPARTA_CORES)
 plugin/sparta.so: plugin/dispatcher.c
 	@$(MKDIR_P) plugin
 	$(AM_V_CCLD)$(CC) -std=gnu11 -shared -fPIC -fvisibility=hidden \
-	  $(SPARTA_CFLAGS) -D_GNU_SOURCE -DPLUGIN_LIBDIR='"$(libdir)"' $(CPPFLAGS) $(CFLAGS) \
-	  $(LDFLAGS) -o $@ $< -ldl
+	  $(SPARTA_CFLAGS) -D_GNU_SOURCE -DPLUGIN_LIBDIR='"$(libdir)"' \
+	  $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< -ldl
 
 install-exec-local: install-plugin
 uninstall-local: uninstall-plugin
 
-.PHONY: install-plugin uninstall-plugin
 install-plugin: $(plugin_dispatcher) $(SPARTA_CORES)
 	$(MKDIR_P) '$(DESTDIR)$(libdir)'
 	$(INSTALL_DATA) $(plugin_dispatcher) '$(DESTDIR)$(libdir)/sparta.so'

@@ -14,7 +14,8 @@ char *manifest_text (const struct model *model);
 
 /* TEXT as an ELF note: header, name, and TEXT as its descriptor, ended and
    padded by NULs to a multiple of four.  *SIZE is the note's size, *TEXT_AT
-   the offset of the text in it.  The caller frees it.  NULL: out of memory.  */
+   the offset of the text in it.  The caller frees it.  NULL: out of
+   memory.  */
 char *manifest_note (const char *text, bool big_endian, size_t *size,
                      size_t *text_at);
 

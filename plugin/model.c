@@ -27,15 +27,16 @@ model_grow (void *array, size_t n, size_t size)
 struct model_call *
 model_add_call (struct model *model)
 {
-  model->calls = model_grow (model->calls, model->n_calls, sizeof *model->calls);
+  model->calls
+    = model_grow (model->calls, model->n_calls, sizeof *model->calls);
   return &model->calls[model->n_calls++];
 }
 
 struct model_clash *
 model_add_clash (struct model *model)
 {
-  model->clashes
-    = model_grow (model->clashes, model->n_clashes, sizeof *model->clashes);
+  model->clashes = model_grow (model->clashes, model->n_clashes,
+                               sizeof *model->clashes);
   return &model->clashes[model->n_clashes++];
 }
 

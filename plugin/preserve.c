@@ -40,8 +40,8 @@ static void
 put_prologue (FILE *out, const struct model *model)
 {
   fprintf (out,
-           "/* %s as the sparta plugin transformed it.  Between the two #line"
-           "\n   directives it is the source, untouched.  */\n"
+           "/* %s as the sparta plugin transformed it.  Between the two\n"
+           "   #line directives it is the source, untouched.  */\n"
            "#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
            "struct sparta_service;\n"
            "extern int %s (int, char **, const struct sparta_service *)\n"
@@ -50,7 +50,8 @@ put_prologue (FILE *out, const struct model *model)
            "extern %s main (", model->unit, model->entry, model->main_result);
   put_parameters (out, model, false);
   fprintf (out, ")\n  __asm__ (\"spartap_main\")"
-                " __attribute__ ((__visibility__ (\"hidden\")));\n#line 1 \"%s\"\n",
+                " __attribute__ ((__visibility__ (\"hidden\")));\n"
+                "#line 1 \"%s\"\n",
            model->unit);
 }
 

@@ -179,7 +179,22 @@ ours_p (const char *name)
   return false;
 }
 
-/* Reads main's type as C has it.  */
+/* TYPE without the program's own names for it.  */
+static char *
+plain_type (tree type)
+{
+  const char *constant = TYPE_READONLY (type) ? "const " : "";
+  if (!POINTER_TYPE_P (type))
+    return concat (constant,
+                   print_generic_expr_to_str (TYPE_MAIN_VARIANT (type)), NULL);
+  char *to = plain_type (TREE_TYPE (type));
+  char *text = concat (to, " *", constant, NULL);
+  free (to);
+  return text;
+}
+
+/* Reads main's type as C has it; from its parameters, because an old-style
+   definition has them alone.  */
 static void
 read_main (tree decl, struct unit *unit)
 {
@@ -189,12 +204,12 @@ read_main (tree decl, struct unit *unit)
   model->main_place = DECL_SOURCE_LOCATION (decl);
   model->main_result
     = VOID_TYPE_P (TREE_TYPE (TREE_TYPE (decl))) ? "void" : "int";
-  for (tree type = TYPE_ARG_TYPES (TREE_TYPE (decl));
-       type != NULL_TREE && type != void_list_node
+  for (tree parameter = DECL_ARGUMENTS (decl);
+       parameter != NULL_TREE
        && model->n_main_parameters < ARRAY_SIZE (model->main_parameters);
-       type = TREE_CHAIN (type))
+       parameter = DECL_CHAIN (parameter))
     model->main_parameters[model->n_main_parameters++]
-      = print_generic_expr_to_str (TREE_VALUE (type));
+      = plain_type (TREE_TYPE (parameter));
 }
 
 /* Reads the symbols, once it is known that the entry is used.  */

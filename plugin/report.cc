@@ -47,7 +47,8 @@ report_warning (enum warning warning, location_t place, const char *format,
                 const char *note, const char *name)
 {
   enum warning_level level = warnings_level (warning, place, before_p);
-  if (level == LEVEL_IGNORED || in_system_header_at (place))
+  if (level == LEVEL_IGNORED || in_system_header_at (place)
+      || !warnings_first (warning, place))
     return false;
   auto_diagnostic_group group;
   const char *text = ACONCAT ((format, " [-Wsparta-", warning_name (warning),
@@ -91,11 +92,11 @@ read_pragma (cpp_reader *)
   } words[] = { { "ignored", LEVEL_IGNORED },
                 { "warning", LEVEL_WARNING },
                 { "error", LEVEL_ERROR } };
-  tree word = NULL_TREE, name = NULL_TREE;
+  tree word = NULL_TREE, name = NULL_TREE, rest = NULL_TREE;
   location_t place = input_location;
   size_t i = ARRAY_SIZE (words);
   if (pragma_lex (&word, &place) == CPP_NAME
-      && pragma_lex (&name) == CPP_STRING)
+      && pragma_lex (&name) == CPP_STRING && pragma_lex (&rest) == CPP_EOF)
     for (i = 0; i < ARRAY_SIZE (words); i++)
       if (strcmp (IDENTIFIER_POINTER (word), words[i].word) == 0)
         break;

@@ -34,6 +34,14 @@ static struct change
 } *changes;
 static size_t n_changes;
 
+/* What was told.  */
+static struct told
+{
+  model_place place;
+  enum warning warning;
+} *told;
+static size_t n_told;
+
 const char *
 warning_name (enum warning warning)
 {
@@ -90,4 +98,15 @@ warnings_level (enum warning warning, model_place place,
         && before (changes[i - 1].place, place))
       return changes[i - 1].level;
   return levels[warning];
+}
+
+bool
+warnings_first (enum warning warning, model_place place)
+{
+  for (size_t i = 0; i < n_told; i++)
+    if (told[i].warning == warning && told[i].place == place)
+      return false;
+  told = model_grow (told, n_told, sizeof *told);
+  told[n_told++] = (struct told) { place, warning };
+  return true;
 }

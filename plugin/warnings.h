@@ -61,4 +61,8 @@ enum warning_level warnings_level (enum warning warning, model_place place,
                                    bool (*before) (model_place,
                                                    model_place));
 
+/* Whether WARNING is told at PLACE for the first time: C++ compiles a
+   constructor once for each of its clones.  */
+bool warnings_first (enum warning warning, model_place place);
+
 #endif /* SPARTA_WARNINGS_H */

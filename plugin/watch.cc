@@ -15,8 +15,20 @@ struct watch
   tree credentials;
 };
 
-/* The C library's name of the function that CALL calls; NULL: none.  C++'s
-   std::fopen is its fopen.  */
+static const char entry_elsewhere[] = "sparta_main";
+
+/* Whether calls of a function NAME are looked at.  */
+static bool
+watched_p (const char *name)
+{
+  return hazard_p (name) || strstr (name, "getenv") != NULL
+         || strcmp (name, "strdup") == 0
+         || strcmp (name, entry_elsewhere) == 0;
+}
+
+/* The C library's name of the function that CALL calls; NULL: none that is
+   watched.  C++'s std::fopen is its fopen, a method fopen is another: that one
+   is mangled.  */
 static const char *
 called_name (gcall *call)
 {
@@ -24,7 +36,9 @@ called_name (gcall *call)
   if (decl == NULL_TREE || !TREE_PUBLIC (decl) || !DECL_EXTERNAL (decl)
       || DECL_NAME (decl) == NULL_TREE)
     return NULL;
-  return IDENTIFIER_POINTER (DECL_NAME (decl));
+  const char *name = IDENTIFIER_POINTER (DECL_NAME (decl));
+  return watched_p (name) && strncmp (symbol_name (decl), "_Z", 2) != 0
+         ? name : NULL;
 }
 
 static void
@@ -74,7 +88,17 @@ in_main_p (void)
   return strcmp (here, "main") == 0 || strcmp (here, NAME_MAIN) == 0;
 }
 
-/* Notes where VALUE, which may be credentials, goes.  */
+/* TO gets another value than the one that was followed.  */
+static void
+forget (struct watch *watch, tree to)
+{
+  if (to == watch->stdin_value)
+    watch->stdin_value = NULL_TREE;
+  if (to == watch->credentials)
+    watch->credentials = NULL_TREE;
+}
+
+/* Notes that credentials go to TO.  */
 static void
 follow_credentials (struct watch *watch, tree to, location_t place)
 {
@@ -88,27 +112,27 @@ follow_credentials (struct watch *watch, tree to, location_t place)
     watch->credentials = to;
 }
 
-static void
-look_at_call (struct watch *watch, gcall *call)
+/* Whether CALL, of NAME, gives credentials: getenv's, or a copy.  */
+static bool
+gives_credentials_p (const struct watch *watch, gcall *call, const char *name)
 {
-  const char *name = called_name (call);
-  if (name == NULL)
+  if (gimple_call_num_args (call) == 0)
+    return false;
+  tree first = gimple_call_arg (call, 0);
+  struct argument argument;
+  memset (&argument, 0, sizeof argument);
+  read_argument (watch, first, &argument);
+  return hazard_credentials_p (name, &argument)
+         || (first == watch->credentials && strcmp (name, "strdup") == 0);
+}
+
+static void
+look_for_hazards (const struct watch *watch, gcall *call, const char *name)
+{
+  if (!hazard_p (name))
     return;
   struct hazard_call seen;
   memset (&seen, 0, sizeof seen);
-  if (gimple_call_num_args (call) > 0 && strstr (name, "getenv") != NULL)
-    {
-      read_argument (watch, gimple_call_arg (call, 0), &seen.arguments[0]);
-      if (hazard_credentials_p (name, &seen.arguments[0]))
-        follow_credentials (watch, gimple_call_lhs (call),
-                            gimple_location (call));
-      return;
-    }
-  if (watch->shared && strcmp (name, "sparta_main") == 0
-      && strcmp (watch->model->entry, name) != 0)
-    report_entry_hint (gimple_location (call), name, watch->model->entry);
-  if (!hazard_p (name))
-    return;
   seen.function = name;
   seen.in_main = in_main_p ();
   seen.timeout_s = timeout_here (watch->model);
@@ -126,10 +150,29 @@ look_at_call (struct watch *watch, gcall *call)
 }
 
 static void
+look_at_call (struct watch *watch, gcall *call)
+{
+  const char *name = called_name (call);
+  tree to = gimple_call_lhs (call);
+  bool credentials = name != NULL && gives_credentials_p (watch, call, name);
+  if (name != NULL)
+    look_for_hazards (watch, call, name);
+  if (name != NULL && watch->shared && strcmp (name, entry_elsewhere) == 0
+      && strcmp (watch->model->entry, name) != 0)
+    report_entry_hint (gimple_location (call), name, watch->model->entry);
+  forget (watch, to);
+  if (credentials)
+    follow_credentials (watch, to, gimple_location (call));
+}
+
+static void
 look_at_assignment (struct watch *watch, gassign *assign)
 {
   tree from = gimple_assign_rhs1 (assign);
-  if (watch->credentials != NULL_TREE && from == watch->credentials)
+  bool credentials = watch->credentials != NULL_TREE
+                     && from == watch->credentials;
+  forget (watch, gimple_assign_lhs (assign));
+  if (credentials)
     follow_credentials (watch, gimple_assign_lhs (assign),
                         gimple_location (assign));
   else if (VAR_P (from) && DECL_EXTERNAL (from)
@@ -159,6 +202,5 @@ watch_function (const struct model *model, bool shared)
   struct walk_stmt_info info;
   memset (&info, 0, sizeof info);
   info.info = &watch;
-  if (!DECL_ARTIFICIAL (current_function_decl))
-    walk_gimple_seq (gimple_body (current_function_decl), look, NULL, &info);
+  walk_gimple_seq (gimple_body (current_function_decl), look, NULL, &info);
 }
