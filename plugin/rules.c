@@ -153,6 +153,21 @@ check_limits (const struct model_function *function,
   return found;
 }
 
+/* What the runtime refuses at init, told here.  */
+static size_t
+check_supported (const struct model_function *function,
+                 const struct rules_report *report)
+{
+  const char *member = function->http ? ".http"
+                       : function->metrics ? ".metrics" : NULL;
+  if (member == NULL)
+    return 0;
+  error (report, function->place, "%qs is not in this version of libsparta",
+         member);
+  note (report, function->place, "leave %qs out of the row", member);
+  return 1;
+}
+
 static int
 compare (const void *a, const void *b)
 {
@@ -223,6 +238,7 @@ check_service (const struct model_service *service,
     {
       found += check_row (&service->functions[i], report);
       found += check_limits (&service->functions[i], report);
+      found += check_supported (&service->functions[i], report);
     }
   return found + check_names (service, report);
 }

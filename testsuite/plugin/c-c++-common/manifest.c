@@ -10,8 +10,8 @@
 /* { dg-final { scan-manifest {"http":true,"metrics":false.,."name":} } } */
 /* { dg-final { scan-manifest {"name":"Second","handler":"[^"]*hello} } } */
 /* { dg-final { scan-manifest {"description":"","memory_mb":128,"time} } } */
-/* { dg-final { scan-manifest {"timeout_s":3,"http":false,"metrics":t} } } */
-/* { dg-final { scan-manifest {:true.\],"unit":"manifest.c","compiler} } } */
+/* { dg-final { scan-manifest {"timeout_s":3,"http":false,"metrics":f} } } */
+/* { dg-final { scan-manifest {:false.\],"unit":"manifest.c","compiler} } } */
 /* { dg-final { scan-manifest {"compiler":"gcc [0-9.]+","target":"[^"]} } } */
 /* { dg-final { scan-manifest {"entry":"sparta_library_main".$} } } */
 #include "support/serve.h"
@@ -20,8 +20,8 @@ HANDLER (hello) { UNUSED; }
 
 static const sparta_lambda rows[] = {
   { .name = "First", .handler = hello, .description = "one",
-    .memory_mb = 256, .timeout_s = 30, .http = true },
-  { .name = "Second", .handler = hello, .metrics = true },
+    .memory_mb = 256, .timeout_s = 30 },
+  { .name = "Second", .handler = hello },
 };
 static const sparta_service service = {
   .name = "Service", .description = "Says \"hi\"",
