@@ -7,7 +7,7 @@
 /* { dg-final { scan-manifest {"handler":"[^"]*hello[^"]*","file":"m} } } */
 /* { dg-final { scan-manifest {"line":19,"description":"one","memory_} } } */
 /* { dg-final { scan-manifest {"memory_mb":256,"timeout_s":30,"http":} } } */
-/* { dg-final { scan-manifest {"http":true,"metrics":false.,."name":} } } */
+/* { dg-final { scan-manifest {"http":false,"metrics":false.,."name"} } } */
 /* { dg-final { scan-manifest {"name":"Second","handler":"[^"]*hello} } } */
 /* { dg-final { scan-manifest {"description":"","memory_mb":128,"time} } } */
 /* { dg-final { scan-manifest {"timeout_s":3,"http":false,"metrics":f} } } */
