@@ -68,6 +68,8 @@ build or load; config.log has the errors.  Do $CXX and $sparta_headers fit?])])
 rm -rf conftest.dir
 
 sparta_core=plugin/sparta/$sparta_target/gcc-$sparta_major
+dnl Two names of one compiler ("gcc gcc-12") share a core.
+AS_CASE([" $SPARTA_CORES "], [*" $sparta_core/sparta.so "*], [continue])
 SPARTA_GCCS="$SPARTA_GCCS $sparta_gcc"
 SPARTA_CORES="$SPARTA_CORES $sparta_core/sparta.so"
 sed -e "s|@core@|$sparta_core|g" -e "s|@headers@|$sparta_headers|g" \

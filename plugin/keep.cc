@@ -56,6 +56,12 @@ keep_source (const struct model *model, const char *folder)
               "it is preprocessed, or comes from standard input", folder);
       return;
     }
+  if (model->main_aliased)
+    {
+      inform (model->main_place, "the transformed source is not kept in %qs: "
+              "%<main%> has another name there", folder);
+      return;
+    }
   size_t size;
   char *manifest = manifest_text (model);
   char *text = manifest == NULL ? NULL

@@ -12,19 +12,45 @@
 
 #include "sparta-abi.h"
 
-/* Writes TEXT as a JSON string; NULL is "".  Bytes above ASCII go as they are:
-   GCC hands over source that is UTF-8.  */
+/* How many bytes at P are one character of UTF-8; 0: none.  Overlong forms,
+   surrogates and what is above U+10FFFF are none (Unicode 15, table 3-7).  */
+static size_t
+utf8_size (const unsigned char *p)
+{
+  size_t size = p[0] < 0x80 ? 1
+                : p[0] >= 0xC2 && p[0] < 0xE0 ? 2
+                : p[0] >= 0xE0 && p[0] < 0xF0 ? 3
+                : p[0] >= 0xF0 && p[0] < 0xF5 ? 4 : 0;
+  for (size_t i = 1; i < size; i++)
+    if ((p[i] & 0xC0) != 0x80)
+      return 0;
+  if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] >= 0xA0)
+      || (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] >= 0x90))
+    return 0;
+  return size;
+}
+
+/* Writes TEXT as a JSON string; NULL is "".  Bytes that an escape in the
+   source made, and that are no UTF-8, become U+FFFD, as the runtime has
+   it.  */
 static void
 put_string (FILE *out, const char *text)
 {
+  const unsigned char *p = (const unsigned char *) (text ? text : "");
   putc ('"', out);
-  for (; text != NULL && *text != 0; text++)
-    if (*text == '"' || *text == '\\')
-      fprintf (out, "\\%c", *text);
-    else if ((unsigned char) *text < 0x20)
-      fprintf (out, "\\u%04x", (unsigned) (unsigned char) *text);
-    else
-      putc (*text, out);
+  while (*p != 0)
+    {
+      size_t size = utf8_size (p);
+      if (size == 0)
+        fputs ("\xEF\xBF\xBD", out);
+      else if (*p == '"' || *p == '\\')
+        fprintf (out, "\\%c", *p);
+      else if (*p < 0x20)
+        fprintf (out, "\\u%04x", (unsigned) *p);
+      else
+        fwrite (p, 1, size, out);
+      p += size > 0 ? size : 1;
+    }
   putc ('"', out);
 }
 

@@ -5,7 +5,8 @@
    tests fill it in by hand.
 
    Strings belong to whoever made the model (GCC's live as long as the
-   compilation).  A place is GCC's location_t, opaque here; 0 is unknown.
+   compilation).  A place is GCC's location_t, opaque here; 0 is unknown.  It
+   has 32 bits before GCC 15, and 64 since.
 
    SPDX-License-Identifier: GPL-3.0-or-later  */
 
@@ -14,8 +15,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-typedef unsigned model_place;
+typedef uint64_t model_place;
 
 /* A row of the service's table.  */
 struct model_function
@@ -38,6 +40,7 @@ struct model_service
   const char *description;
   struct model_function *functions;
   size_t n_functions;
+  bool rows_missing;            /* the table is shorter than was said */
   model_place place;
 };
 
@@ -66,6 +69,8 @@ struct model
   const char *main_result;      /* main's type, in C: "int" */
   const char *main_parameters[3];       /* "int", "char * *", .. */
   size_t n_main_parameters;
+  bool main_noexcept;           /* C++ says so */
+  bool main_aliased;            /* main is its symbol, not its name */
   struct model_call *calls;
   size_t n_calls;
   struct model_clash *clashes;

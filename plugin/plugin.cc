@@ -87,7 +87,9 @@ run (void)
   if (state != ACTING)
     return;
   bool changed = transform_function (options.entry);
-  if (changed || ours_p (symbol_name (current_function_decl)))
+  const char *here = symbol_name (current_function_decl);
+  /* The one main that is left is the hidden one.  */
+  if (changed || ours_p (here) || strcmp (here, "main") == 0)
     keep_function ();
 }
 

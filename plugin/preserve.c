@@ -22,6 +22,21 @@
 #include "manifest.h"
 #include "sparta-abi.h"
 
+/* Writes TEXT as a C string, in which no trigraph can hide.  */
+static void
+put_string (FILE *out, const char *text)
+{
+  putc ('"', out);
+  for (; *text != 0; text++)
+    if (*text == '"' || *text == '\\' || *text == '?')
+      fprintf (out, "\\%c", *text);
+    else if ((unsigned char) *text < 0x20 || (unsigned char) *text >= 0x7F)
+      fprintf (out, "\\%03o", (unsigned) (unsigned char) *text);
+    else
+      putc (*text, out);
+  putc ('"', out);
+}
+
 /* Writes main's parameters, each behind its number as a name if NAMED.  */
 static void
 put_parameters (FILE *out, const struct model *model, bool named)
@@ -49,25 +64,12 @@ put_prologue (FILE *out, const struct model *model)
            "#ifdef __cplusplus\n}\n#endif\n"
            "extern %s main (", model->unit, model->entry, model->main_result);
   put_parameters (out, model, false);
-  fprintf (out, ")\n  __asm__ (\"spartap_main\")"
-                " __attribute__ ((__visibility__ (\"hidden\")));\n"
-                "#line 1 \"%s\"\n",
-           model->unit);
-}
-
-/* Writes TEXT as a C string.  */
-static void
-put_string (FILE *out, const char *text)
-{
-  putc ('"', out);
-  for (; *text != 0; text++)
-    if (*text == '"' || *text == '\\')
-      fprintf (out, "\\%c", *text);
-    else if ((unsigned char) *text < 0x20 || (unsigned char) *text >= 0x7F)
-      fprintf (out, "\\%03o", (unsigned) (unsigned char) *text);
-    else
-      putc (*text, out);
-  putc ('"', out);
+  fprintf (out, ")%s", model->main_noexcept ? " noexcept" : "");
+  fputs ("\n  __asm__ (\"spartap_main\")"
+         " __attribute__ ((__visibility__ (\"hidden\")));\n"
+         "#line 1 ", out);
+  put_string (out, model->unit);
+  putc ('\n', out);
 }
 
 static void
@@ -95,7 +97,7 @@ put_hidden_main (FILE *out, const struct model *model)
   fprintf (out, "extern %s spartap_executable_main (", model->main_result);
   put_parameters (out, model, false);
   fprintf (out, ")\n  __asm__ (\"main\")"
-                " __attribute__ ((__visibility__ (\"hidden\")));\n"
+                " __attribute__ ((__visibility__ (\"hidden\"), __used__));\n"
                 "%s\nspartap_executable_main (", model->main_result);
   put_parameters (out, model, true);
   fprintf (out, ")\n{\n  %smain (", value ? "return " : "");
@@ -108,17 +110,21 @@ static void
 put_exports (FILE *out, const struct model *model)
 {
   const struct model_service *service = &model->service;
-  fputs ("int\nLambdaInit (const struct sparta_host *host,\n"
+  /* Used: or -fwhole-program would make them local.  */
+  fputs ("__attribute__ ((__used__)) int\n"
+         "LambdaInit (const struct sparta_host *host,\n"
          "            struct sparta_reply *reply)\n"
          "{\n  return spartap_init ((spartap_main_function *) "
          "(void (*) (void)) main,\n                       ", out);
   put_string (out, service->constant ? service->name : "sparta");
   fprintf (out, ",\n                       %s, host, reply);\n}\n\n",
            service->constant ? "spartap_note.text" : "\"\"");
-  fputs ("int\nLambda (const struct sparta_invocation *invocation,\n"
+  fputs ("__attribute__ ((__used__)) int\n"
+         "Lambda (const struct sparta_invocation *invocation,\n"
          "        struct sparta_reply *reply)\n"
          "{\n  return spartap_invoke (invocation, reply);\n}\n\n"
-         "void\nLambdaFree (struct sparta_reply *reply)\n"
+         "__attribute__ ((__used__)) void\n"
+         "LambdaFree (struct sparta_reply *reply)\n"
          "{\n  spartap_free (reply);\n}\n\n", out);
 }
 

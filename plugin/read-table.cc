@@ -36,7 +36,7 @@ read_string (tree value, const char **to)
   const char *text = TREE_STRING_POINTER (object);
   if (memchr (text, 0, TREE_STRING_LENGTH (object)) == NULL)
     return false;
-  *to = text;
+  *to = xstrdup (text);         /* GCC may collect its own */
   return true;
 }
 
@@ -81,7 +81,7 @@ read_handler (tree value, struct model_function *function)
     return false;
   tree decl = TREE_OPERAND (value, 0);
   expanded_location where = expand_location (DECL_SOURCE_LOCATION (decl));
-  function->handler = symbol_name (decl);
+  function->handler = xstrdup (symbol_name (decl));
   if (where.file != NULL)
     function->file = shown_file (where.file);
   function->line = where.line;
@@ -164,6 +164,7 @@ row_number (tree index, HOST_WIDE_INT next)
 static bool
 read_row (tree row, tree table, struct model_function *function)
 {
+  function->place = UNKNOWN_LOCATION;
   note_place (row, &function->place);
   bool good = read_members (row, read_function_member, function);
   if (function->place == UNKNOWN_LOCATION)
@@ -172,8 +173,8 @@ read_row (tree row, tree table, struct model_function *function)
   return good;
 }
 
-/* Reads N rows of the array that POINTER points to.  Rows that its initialiser
-   leaves out are there, and zero.  */
+/* Reads at most N rows of the array that POINTER points to.  A row that its
+   initialiser leaves out between others is there, and zero.  */
 static bool
 read_rows (tree pointer, HOST_WIDE_INT n, struct model_service *service)
 {
@@ -183,21 +184,19 @@ read_rows (tree pointer, HOST_WIDE_INT n, struct model_service *service)
       || TREE_CODE (TREE_TYPE (rows)) != ARRAY_TYPE
       || n > (HOST_WIDE_INT) MOST_ROWS)
     return false;
-  while ((HOST_WIDE_INT) service->n_functions < n)
-    model_add_function (service);
   HOST_WIDE_INT number = -1;
   FOR_EACH_CONSTRUCTOR_ELT (CONSTRUCTOR_ELTS (rows), i, index, row)
     {
       number = row_number (index, number + 1);
       if (number < 0)
         return false;
+      while (number < n && (HOST_WIDE_INT) service->n_functions <= number)
+        model_add_function (service)->place = DECL_SOURCE_LOCATION (table);
       if (number < n
           && !read_row (row, table, &service->functions[number]))
         return false;
     }
-  for (HOST_WIDE_INT k = 0; k < n; k++)
-    if (service->functions[k].place == UNKNOWN_LOCATION)
-      service->functions[k].place = DECL_SOURCE_LOCATION (table);
+  service->rows_missing = (HOST_WIDE_INT) service->n_functions < n;
   return true;
 }
 

@@ -193,6 +193,16 @@ plain_type (tree type)
   return text;
 }
 
+/* Whether TYPE, a function's, has C++'s noexcept.  */
+static bool
+noexcept_p (tree type)
+{
+  if (strncmp (lang_hooks.name, "GNU C++", 7) != 0)
+    return false;
+  tree raises = TYPE_LANG_SLOT_1 (type);        /* TYPE_RAISES_EXCEPTIONS */
+  return raises != NULL_TREE && TREE_PURPOSE (raises) == boolean_true_node;
+}
+
 /* Reads main's type as C has it; from its parameters, because an old-style
    definition has them alone.  */
 static void
@@ -204,6 +214,9 @@ read_main (tree decl, struct unit *unit)
   model->main_place = DECL_SOURCE_LOCATION (decl);
   model->main_result
     = VOID_TYPE_P (TREE_TYPE (TREE_TYPE (decl))) ? "void" : "int";
+  model->main_noexcept = noexcept_p (TREE_TYPE (decl));
+  model->main_aliased
+    = strcmp (IDENTIFIER_POINTER (DECL_NAME (decl)), "main") != 0;
   for (tree parameter = DECL_ARGUMENTS (decl);
        parameter != NULL_TREE
        && model->n_main_parameters < ARRAY_SIZE (model->main_parameters);

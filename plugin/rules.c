@@ -227,7 +227,15 @@ check_service (const struct model_service *service,
       error (report, service->place, "the service has no name", NULL);
       note (report, service->place, "give the service a %qs", ".name");
     }
-  if (service->n_functions == 0)
+  if (service->rows_missing)
+    {
+      found++;
+      error (report, service->place, "the service's table has fewer rows than "
+             "its %qs", ".n_lambdas");
+      note (report, service->place, "count them: %qs",
+            "sizeof lambdas / sizeof lambdas[0]");
+    }
+  else if (service->n_functions == 0)
     {
       found++;
       error (report, service->place, "the service has no functions", NULL);

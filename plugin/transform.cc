@@ -20,7 +20,8 @@ exit_p (tree decl)
     "exit", "_exit", "_Exit", "quick_exit", "err", "errx", "verr", "verrx",
     "error", "error_at_line",
   };
-  if (decl == NULL_TREE || !TREE_PUBLIC (decl) || DECL_NAME (decl) == NULL_TREE
+  if (decl == NULL_TREE || !TREE_PUBLIC (decl) || !DECL_EXTERNAL (decl)
+      || DECL_NAME (decl) == NULL_TREE
       || !HAS_DECL_ASSEMBLER_NAME_P (decl))
     return false;
   const char *name = symbol_name (decl);

@@ -154,7 +154,10 @@ spartap_enter (int argc, char **argv, const sparta_service *service)
     status = refuse_service (why.data != NULL ? why.data : "out of memory");
   else
     {
+      /* The process is the program's own, whichever thread it dies in.  */
+      spartap_crash_phase ("a thread of the program");
       status = loop.api != NULL ? serve () : spartap_app_command (argc, argv);
+      spartap_crash_phase (NULL);
       spartap_service_withdraw ();
     }
   spartap_buffer_free (&why);

@@ -98,6 +98,10 @@ on_signal (int number, siginfo_t *info, void *context)
   while (i < N_SIGNALS - 1 && signals[i].number != number)
     i++;
   const char *place = where (spartap_thread_peek ());
+  /* Whose thread it is cannot be told.  Where nobody else cares for the
+     signal, it is the end of the process, and is reported.  */
+  if (place == NULL && before[i].sa_handler == SIG_DFL)
+    place = "another thread";
   if (place != NULL)
     report (i, info, place);
   sigaction (number, &before[i], NULL);

@@ -14,7 +14,8 @@ void spartap_crash_init (const struct sparta_host *host);
 void spartap_crash_enter (struct spartap_thread *thread);
 void spartap_crash_forget (struct spartap_thread *thread);
 
-/* What a report names while main initialises; NULL: nothing.  */
+/* What a report names where no handler runs, in any thread; NULL: there is
+   none, for the process may be another's.  Plain text, a constant.  */
 void spartap_crash_phase (const char *phase);
 
 #endif /* SPARTAP_CRASH_H */

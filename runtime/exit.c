@@ -22,14 +22,19 @@
 #include "internal.h"
 #include "thread.h"
 
+/* These are no names of standard C: a program may have functions of its own
+   that are called so, and then those count.  */
+#define OR_THE_PROGRAMS __attribute__ ((weak))
+
 /* These are the C library's names; <err.h> and <error.h> are not included
    because their inline definitions would get in the way.  */
-_Noreturn void err (int, const char *, ...);
-_Noreturn void errx (int, const char *, ...);
-_Noreturn void verr (int, const char *, va_list);
-_Noreturn void verrx (int, const char *, va_list);
-void error (int, int, const char *, ...);
-void error_at_line (int, int, const char *, unsigned, const char *, ...);
+OR_THE_PROGRAMS _Noreturn void err (int, const char *, ...);
+OR_THE_PROGRAMS _Noreturn void errx (int, const char *, ...);
+OR_THE_PROGRAMS _Noreturn void verr (int, const char *, va_list);
+OR_THE_PROGRAMS _Noreturn void verrx (int, const char *, va_list);
+OR_THE_PROGRAMS void error (int, int, const char *, ...);
+OR_THE_PROGRAMS void error_at_line (int, int, const char *, unsigned,
+                                    const char *, ...);
 
 /* The process that ran LambdaInit; 0: none has.  */
 static pid_t process;
@@ -57,45 +62,49 @@ call_real (const char *name, int status)
   end_process (status);
 }
 
-/* Ends whatever called NAME with STATUS.  */
+/* Ends whatever called NAME, which ends a process by REAL, with STATUS.  */
 _Noreturn static void
-contain (const char *name, int status)
+contain (const char *name, const char *real, int status)
 {
   if (process != 0 && process != getpid ())
-    call_real (name, status);
+    call_real (real, status);
   spartap_call_exit (status);
   spartap_main_exit (status);
   struct spartap_site site = spartap_site_current ();
+  char line[16] = "";
+  if (site.file != NULL)
+    snprintf (line, sizeof line, ":%d", site.line);
   spartap_log (SPARTAP_FATAL,
-               "%s (%d) was called outside a handler and main%s%s: the "
+               "%s (%d) was called outside a handler and main%s%s%s: the "
                "process ends", name, status, site.file == NULL ? "" : " at ",
-               site.file == NULL ? "" : site.file);
-  fflush (NULL);
+               site.file == NULL ? "" : site.file, line);
+  /* Another thread may hold any stream's lock, and then for good.  */
+  fflush_unlocked (stdout);
   end_process (status);
 }
 
 void
 exit (int status)
 {
-  contain ("exit", status);
+  contain ("exit", "exit", status);
 }
 
 void
 _exit (int status)
 {
-  contain ("_exit", status);
+  contain ("_exit", "_exit", status);
 }
 
 void
 _Exit (int status)
 {
-  contain ("_Exit", status);
+  contain ("_Exit", "_Exit", status);
 }
 
 void
 quick_exit (int status)
 {
-  contain ("quick_exit", status);
+  contain ("quick_exit", "quick_exit", status);
 }
 
 /* Composes the last words of err and error, which become part of the error's
@@ -121,14 +130,14 @@ void
 verr (int status, const char *format, va_list arguments)
 {
   speak (errno, format, arguments);
-  contain ("err", status);
+  contain ("verr", "exit", status);
 }
 
 void
 verrx (int status, const char *format, va_list arguments)
 {
   speak (-1, format, arguments);
-  contain ("errx", status);
+  contain ("verrx", "exit", status);
 }
 
 void
@@ -136,7 +145,8 @@ err (int status, const char *format, ...)
 {
   va_list arguments;
   va_start (arguments, format);
-  verr (status, format, arguments);
+  speak (errno, format, arguments);
+  contain ("err", "exit", status);
 }
 
 void
@@ -144,7 +154,8 @@ errx (int status, const char *format, ...)
 {
   va_list arguments;
   va_start (arguments, format);
-  verrx (status, format, arguments);
+  speak (-1, format, arguments);
+  contain ("errx", "exit", status);
 }
 
 /* What error and error_at_line do behind their words: status 0 goes on.  */
@@ -154,7 +165,7 @@ finish_error (int status)
   extern unsigned int error_message_count;
   error_message_count++;
   if (status != 0)
-    contain ("error", status);
+    contain ("error", "exit", status);
   spartap_thread ()->last_words = NULL;
   spartap_exit_site (NULL, 0);
 }

@@ -73,9 +73,8 @@ begin (unsigned high, unsigned low)
          fiber->tsan_outside);
 }
 
-/* Goes inside and comes back.  */
-static void
-enter (struct spartap_fiber *fiber)
+void
+spartap_fiber_resume (struct spartap_fiber *fiber)
 {
   if (__tsan_get_current_fiber != NULL)
     fiber->tsan_outside = __tsan_get_current_fiber ();
@@ -121,7 +120,7 @@ spartap_fiber_start (struct spartap_fiber *fiber, void (*body) (void))
   makecontext (&fiber->inside, (void (*) (void)) begin, 2,
                (unsigned) ((uintptr_t) fiber >> 16 >> 16),
                (unsigned) (uintptr_t) fiber);
-  enter (fiber);
+  spartap_fiber_resume (fiber);
   return 0;
 }
 
@@ -133,10 +132,4 @@ spartap_fiber_suspend (struct spartap_fiber *fiber)
   swapcontext (&fiber->inside, &fiber->outside);
   arrive (fiber->asan_inside, &fiber->outside_stack,
           &fiber->outside_stack_size);
-}
-
-void
-spartap_fiber_resume (struct spartap_fiber *fiber)
-{
-  enter (fiber);
 }

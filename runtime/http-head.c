@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "decimal.h"
 #include "http.h"
 
 static bool
@@ -41,16 +42,8 @@ parse_status (struct spartap_http_head *head, const char *line, size_t size)
 static int
 parse_length (struct spartap_http_head *head, const char *value)
 {
-  uint64_t length = 0;
-  if (*value == 0)
-    return SPARTAP_HTTP_EMALFORMED;
-  for (; *value != 0; value++)
-    if (!digit_p (*value)
-        || __builtin_mul_overflow (length, 10, &length)
-        || __builtin_add_overflow (length, (uint64_t) (*value - '0'),
-                                   &length))
-      return SPARTAP_HTTP_EMALFORMED;
-  if (head->sized && head->length != length)
+  int64_t length = spartap_decimal (value);
+  if (length < 0 || (head->sized && head->length != (uint64_t) length))
     return SPARTAP_HTTP_EMALFORMED;
   head->sized = true;
   head->length = length;

@@ -49,7 +49,8 @@ static struct
   int status;                   /* what main returned, or gave to exit */
   bool exited;                  /* by exit rather than return */
   struct spartap_site site;     /* of that exit */
-  struct spartap_buffer why;    /* a refusal, or main's last words */
+  bool refused;                 /* the service broke a rule */
+  struct spartap_buffer why;    /* which rule, or main's last words */
   int outcome;
   struct sparta_reply reply;    /* LambdaInit's, for whoever asks again */
 } life = { .lock = PTHREAD_MUTEX_INITIALIZER };
@@ -62,10 +63,12 @@ on_main_p (void)
          && pthread_equal (life.thread, pthread_self ());
 }
 
+/* The strings of argv are main's to change (C11, 5.1.2.2.1).  */
 static void
 run_main (void)
 {
-  char *argv[] = { (char *) life.name, NULL };
+  char name[strlen (life.name) + 1], *argv[] = { name, NULL };
+  strcpy (name, life.name);
   life.status = life.main (1, argv, environ);
 }
 
@@ -98,7 +101,9 @@ spartap_enter (int argc, char **argv, const sparta_service *service)
                                   "another thread than main's: refused");
       return 1;
     }
-  if (spartap_service_register (service, &life.why) != 0)
+  spartap_buffer_clear (&life.why);
+  life.refused = spartap_service_register (service, &life.why) != 0;
+  if (life.refused)
     return 1;
   life.state = SERVING;
   spartap_fiber_suspend (&life.fiber);
@@ -124,14 +129,14 @@ static int
 report_end (struct sparta_reply *reply)
 {
   const char *why = life.why.data != NULL ? life.why.data : "";
+  if (life.refused)
+    return spartap_reply_error (reply, SPARTAP_TYPE_SERVICE, SPARTAP_NOWHERE,
+                                "%s", why);
   if (life.exited)
     return spartap_reply_error (
       reply, SPARTAP_TYPE_INIT, life.site,
       "main called exit (%d) before it reached the entry call%s%s",
       life.status, *why == 0 ? "" : ": ", why);
-  if (*why != 0)
-    return spartap_reply_error (reply, SPARTAP_TYPE_SERVICE, SPARTAP_NOWHERE,
-                                "%s", why);
   return spartap_reply_error (
     reply, SPARTAP_TYPE_INIT, SPARTAP_NOWHERE,
     "main returned %d before it reached the entry call; on Lambda it has no "
@@ -232,7 +237,7 @@ spartap_shutdown (struct sparta_reply *reply)
   return spartap_reply_copy (reply, SPARTA_REPLY_PAYLOAD, "null", 4);
 }
 
-/* An unloaded library leaves nothing behind.  */
+/* An unloaded library leaves nothing behind but main's stack.  */
 __attribute__ ((destructor)) static void
 forget (void)
 {

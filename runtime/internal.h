@@ -73,6 +73,7 @@ struct spartap_call
   sparta_response response;
   sparta_logger logger;
   struct spartap_cleanup cleanup;
+  struct spartap_buffer headers, error_type;    /* the response's */
   sigjmp_buf exit;                      /* where exit goes, see exit.c */
   int exit_status;
 };

@@ -67,6 +67,33 @@ finish_exit (struct spartap_call *call, struct spartap_thread *thread,
     words == NULL ? "" : words);
 }
 
+static void
+move (struct spartap_buffer *to, struct spartap_buffer *from)
+{
+  spartap_buffer_free (to);
+  *to = *from;
+  *from = (struct spartap_buffer) { 0 };
+}
+
+/* CALL has the thread's buffers while it lasts, for a handler may call Lambda
+   in its turn; they are the thread's again when the reply points into them. */
+static void
+lend_buffers (struct spartap_call *call, struct spartap_thread *thread)
+{
+  call->headers = call->error_type = (struct spartap_buffer) { 0 };
+  move (&call->headers, &thread->headers);
+  move (&call->error_type, &thread->error_type);
+  spartap_buffer_clear (&call->headers);
+  spartap_buffer_clear (&call->error_type);
+}
+
+static void
+take_buffers (struct spartap_call *call, struct spartap_thread *thread)
+{
+  move (&thread->headers, &call->headers);
+  move (&thread->error_type, &call->error_type);
+}
+
 static int
 call_handler (const struct sparta_invocation *invocation,
               const sparta_lambda *lambda, struct sparta_reply *reply)
@@ -82,10 +109,10 @@ call_handler (const struct sparta_invocation *invocation,
   call.context.lambda = lambda;
   call.logger.context = &call.context;
   call.response = (sparta_response) { .body = spartap_reply_lend (reply),
-                                      .headers = &thread->headers,
-                                      .error_type = &thread->error_type };
-  spartap_buffer_clear (&thread->headers);
-  spartap_buffer_clear (&thread->error_type);
+                                      .headers = &call.headers,
+                                      .error_type = &call.error_type };
+  lend_buffers (&call, thread);
+  thread->site = SPARTAP_NOWHERE;       /* an earlier error (0, ..) left one */
 
   int outcome;
   spartap_crash_enter (thread);
@@ -99,6 +126,7 @@ call_handler (const struct sparta_invocation *invocation,
   else
     outcome = finish_exit (&call, thread, reply);
   thread->call = outer;
+  take_buffers (&call, thread);
   if (call.cleanup.data != NULL)
     call.cleanup.free (call.cleanup.data);
   spartap_stdio_flush ();

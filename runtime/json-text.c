@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-static const char replacement[3] = "\xEF\xBF\xBD";      /* U+FFFD */
+#define REPLACEMENT "\xEF\xBF\xBD"      /* U+FFFD */
+#define REPLACEMENT_SIZE (sizeof REPLACEMENT - 1)
 
 /* Whether BYTE goes into a JSON string as it is, being ASCII.  */
 static bool
@@ -89,7 +90,7 @@ measure (const char *text, size_t size)
       if (n > 1)
         total += n;
       else if (n == 0)
-        total += sizeof replacement;
+        total += REPLACEMENT_SIZE;
       else
         total += escape_letter (p[i]) != 0 ? 2 : p[i] < 0x20 ? 6 : 1;
       i += n > 0 ? n : 1;
@@ -113,8 +114,8 @@ write_string (char *to, const char *text, size_t size)
       size_t n = utf8_size (p + i, size - i);
       if (n == 0)
         {
-          memcpy (to, replacement, sizeof replacement);
-          to += sizeof replacement;
+          memcpy (to, REPLACEMENT, REPLACEMENT_SIZE);
+          to += REPLACEMENT_SIZE;
         }
       else if (n == 1 && (p[i] < 0x20 || p[i] == '"' || p[i] == '\\'))
         to += escape (to, p[i]);

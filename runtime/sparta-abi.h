@@ -31,7 +31,8 @@ enum sparta_operation
   SPARTA_INVOKE = 0,            /* call the handler of FUNCTION */
   SPARTA_BEFORE_SNAPSHOT = 1,   /* SnapStart is about to freeze the process */
   SPARTA_AFTER_RESTORE = 2,     /* the process runs again, elsewhere, later */
-  SPARTA_SHUTDOWN = 3           /* main continues after its entry call */
+  SPARTA_SHUTDOWN = 3           /* main continues after its entry call: no
+                                   call of Lambda is under way, or follows */
 };
 
 /* What a reply's data is.  */

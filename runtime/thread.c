@@ -43,6 +43,7 @@ delete_key (void)
   if (!key_made)
     return;
   pthread_key_delete (key);
+  key_made = false;             /* the number may be another's from now on */
   if (current.known)
     forget (&current);
 }

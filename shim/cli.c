@@ -8,11 +8,14 @@
 #include <config.h>
 
 #include <errno.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -153,6 +156,22 @@ char *
 cli_data_path (const char *name)
 {
   return installed_path ("SPARTA_DATADIR", PKGDATADIR, name);
+}
+
+int
+cli_run (char *const *arguments)
+{
+  const char *program = arguments[0];
+  pid_t child;
+  int status;
+  int error = posix_spawn (&child, program, NULL, NULL, arguments, environ);
+  if (error != 0)
+    cli_error ("%s: %s; install sparta again", program, strerror (error));
+  else if (waitpid (child, &status, 0) != child || !WIFEXITED (status))
+    cli_error ("%s: was ended by a signal", program);
+  else
+    return WEXITSTATUS (status);
+  return CLI_UNUSABLE;
 }
 
 int

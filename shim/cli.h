@@ -70,6 +70,10 @@ void *cli_grow (void *array, size_t n, size_t size);
 char *cli_program_path (const char *name);
 char *cli_data_path (const char *name);
 
+/* Runs another verb, the program ARGUMENTS[0].  Returns its exit status, or
+   has said why there is none and returns CLI_UNUSABLE.  */
+int cli_run (char *const *arguments);
+
 /* Flushes standard output; prints why and returns CLI_UNUSABLE where what was
    written could not be, else STATUS.  */
 int cli_finish (int status);

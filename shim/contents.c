@@ -9,12 +9,9 @@
 #include <config.h>
 
 #include <errno.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "cli.h"
 #include "contents.h"
@@ -99,18 +96,10 @@ run_shim (const struct job *job, char *folder)
   char *target = cli_asprintf ("--target=%s", job->target_name);
   char *arguments[] = { program, target,  "-o", folder,
                         "--",    (char *) job->library, NULL };
-  pid_t child;
-  int status = 0;
-  int error = posix_spawn (&child, program, NULL, NULL, arguments, environ);
-  if (error != 0)
-    cli_error ("%s: %s; install sparta again", program, strerror (error));
-  else if (waitpid (child, &status, 0) != child || !WIFEXITED (status))
-    cli_error ("%s: was ended by a signal", program);
-  else
-    error = -1;
+  int status = cli_run (arguments);
   free (program);
   free (target);
-  return error == -1 ? WEXITSTATUS (status) : CLI_UNUSABLE;
+  return status;
 }
 
 /* Has index.py written and adds it; a status.  */

@@ -115,8 +115,9 @@ file_write (const char *path, const void *data, size_t size, unsigned mode)
   return strerror (error);
 }
 
-const char *
-file_replace (const char *path, const void *data, size_t size)
+/* Replaces PATH, which is a regular file or not there.  */
+static const char *
+replace_file (const char *path, const void *data, size_t size)
 {
   mode_t mask = umask (0);
   umask (mask);
@@ -129,6 +130,33 @@ file_replace (const char *path, const void *data, size_t size)
     scratch_keep (beside);
   free (beside);
   return why;
+}
+
+const char *
+file_replace (const char *path, const void *data, size_t size)
+{
+  struct stat status;
+  if (stat (path, &status) != 0)
+    return replace_file (path, data, size);
+  if (S_ISDIR (status.st_mode))
+    return "is a folder";
+  /* A rename would put a file in /dev/null's place.  */
+  if (!S_ISREG (status.st_mode))
+    return "is not a regular file";
+  char *real = realpath (path, NULL);
+  if (real == NULL)
+    return strerror (errno);
+  const char *why = replace_file (real, data, size);
+  free (real);
+  return why;
+}
+
+bool
+file_same_p (const char *a, const char *b)
+{
+  struct stat one, two;
+  return stat (a, &one) == 0 && stat (b, &two) == 0
+         && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
 }
 
 const char *

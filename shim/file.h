@@ -19,8 +19,12 @@ const char *file_write (const char *path, const void *data, size_t size,
                         unsigned mode);
 
 /* Replaces the file PATH, or makes it, in one step: at any time there is the
-   old file or the whole new one.  Returns NULL, or why not.  */
+   old file or the whole new one.  A symbolic link stays one; anything else
+   that is no regular file is refused.  Returns NULL, or why not.  */
 const char *file_replace (const char *path, const void *data, size_t size);
+
+/* Whether A and B are one file.  */
+bool file_same_p (const char *a, const char *b);
 
 /* Writes all of DATA to FD.  */
 bool file_write_all (int fd, const void *data, size_t size);

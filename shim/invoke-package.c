@@ -5,13 +5,10 @@
 #include <config.h>
 
 #include <errno.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "cli.h"
 #include "file.h"
@@ -30,20 +27,14 @@ make_package (struct invoke_job *job)
                             base);
   char *arguments[] = { program, target, "-o", job->made, "--",
                         (char *) job->package, NULL };
-  pid_t child;
-  int status = 0, error = 0;
-  if (mkdir (".sparta", 0777) != 0 && errno != EEXIST)
-    cli_error (".sparta: %s", strerror (errno));
-  else if ((error = posix_spawn (&child, program, NULL, NULL, arguments,
-                                 environ)) != 0)
-    cli_error ("%s: %s; install sparta again", program, strerror (error));
-  else if (waitpid (child, &status, 0) != child || !WIFEXITED (status))
-    cli_error ("%s: was ended by a signal", program);
+  int status = CLI_UNUSABLE;
+  if (mkdir (".sparta", 0777) == 0 || errno == EEXIST)
+    status = cli_run (arguments);
   else
-    error = -1;
+    cli_error (".sparta: %s", strerror (errno));
   free (program);
   free (target);
-  return error == -1 ? WEXITSTATUS (status) : CLI_UNUSABLE;
+  return status;
 }
 
 /* Opens the package; a status.  */
@@ -63,12 +54,20 @@ open_package (struct invoke_job *job)
   return subject_open (&job->subject);
 }
 
-/* Whether the library runs here; a status.  */
+/* Whether the library is the target's, and runs here; a status.  */
 static int
 check_architecture (const struct invoke_job *job)
 {
   struct utsname system;
   const char *theirs = job->subject.object.architecture;
+  const char *wanted = job->target.architecture;
+  if (theirs != NULL && wanted != NULL && strcmp (theirs, wanted) != 0)
+    {
+      cli_error ("%s: %s is made for %s, not for the target %s",
+                 job->subject.name, job->subject.entry, theirs,
+                 job->target_name);
+      return CLI_UNUSABLE;
+    }
   if (uname (&system) != 0 || theirs == NULL)
     return CLI_YES;
   const char *own = strcmp (system.machine, "aarch64") == 0 ? "arm64"

@@ -142,13 +142,11 @@ main (int argc, char **argv)
     cli_usage ("--target=%s: not yet in this version; it runs python3.x",
                job.target_name);
   int status = run (&job, &signal);
+  /* What ends us was blocked while we removed what we had made.  */
+  sigset_t none;
+  sigemptyset (&none);
+  sigprocmask (SIG_SETMASK, &none, NULL);
   if (signal != 0)
-    {
-      /* It was blocked while we removed what we had made.  */
-      sigset_t none;
-      sigemptyset (&none);
-      sigprocmask (SIG_SETMASK, &none, NULL);
-      raise (signal);
-    }
+    raise (signal);
   return status;
 }

@@ -79,11 +79,8 @@ lambda_env_fill (struct lambda_env *env, const char *runtime,
   set_text (env, "AWS_LAMBDA_LOG_GROUP_NAME",
             cli_asprintf ("/aws/lambda/%s", function));
   set_text (env, "_HANDLER", cli_asprintf ("index.%s", function));
-  const char *path = getenv ("LD_LIBRARY_PATH");
   set_text (env, "LD_LIBRARY_PATH",
-            cli_asprintf ("%s:%s/lib%s%s", task_root, task_root,
-                          path != NULL && *path != 0 ? ":" : "",
-                          path != NULL ? path : ""));
+            cli_asprintf ("%s:%s/lib", task_root, task_root));
 }
 
 void

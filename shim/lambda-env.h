@@ -22,8 +22,7 @@ void lambda_env_set (struct lambda_env *env, const char *name,
 
 /* Sets Lambda's variables, with dummy credentials, for FUNCTION of MEMORY_MB
    whose package is unpacked in TASK_ROOT and runs in RUNTIME (a target's
-   name).  Libraries are looked for in TASK_ROOT, its lib/, and where the
-   user's own LD_LIBRARY_PATH says.  */
+   name).  Libraries are looked for in TASK_ROOT and its lib/.  */
 void lambda_env_fill (struct lambda_env *env, const char *runtime,
                       const char *task_root, const char *function,
                       unsigned memory_mb);

@@ -46,7 +46,9 @@ become (const struct probe *probe, int pipe)
   setrlimit (RLIMIT_CORE, &none);
   int null = open ("/dev/null", O_RDONLY);
   if (null >= 0 && dup2 (null, 0) == 0 && dup2 (2, 1) == 1
-      && dup2 (pipe, probe->fd) == probe->fd)
+      && dup2 (pipe, probe->fd) == probe->fd
+      /* It is PIPE itself where our own caller left a descriptor closed.  */
+      && fcntl (probe->fd, F_SETFD, 0) == 0)
     execve (probe->arguments[0], probe->arguments, probe->env->items);
   const char *why = strerror (errno);
   file_write_all (pipe, why, strlen (why));

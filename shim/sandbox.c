@@ -9,9 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -85,17 +83,6 @@ sandbox_signal (const struct sandbox *sandbox, int signal)
     kill (-sandbox->child, signal);
 }
 
-static int
-remove_entry (const char *path, const struct stat *status, int type,
-              struct FTW *walk)
-{
-  (void) status;
-  (void) type;
-  (void) walk;
-  remove (path);
-  return 0;
-}
-
 void
 sandbox_free (struct sandbox *sandbox)
 {
@@ -104,7 +91,7 @@ sandbox_free (struct sandbox *sandbox)
   if (sandbox->child > 0 && !sandbox->ended)
     waitpid (sandbox->child, &sandbox->status, 0);
   if (sandbox->folder != NULL)
-    nftw (sandbox->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    scratch_remove (sandbox->folder);
   lambda_env_free (&sandbox->env);
   free (sandbox->folder);
 }

@@ -8,7 +8,9 @@
 #include <config.h>
 
 #include <errno.h>
+#include <ftw.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -93,4 +95,21 @@ scratch_folder (void)
     }
   scratch_add (path);
   return path;
+}
+
+static int
+remove_entry (const char *path, const struct stat *status, int type,
+              struct FTW *walk)
+{
+  (void) status;
+  (void) type;
+  (void) walk;
+  remove (path);
+  return 0;
+}
+
+void
+scratch_remove (const char *folder)
+{
+  nftw (folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }

@@ -17,4 +17,7 @@ void scratch_add (const char *path);
 /* PATH, which scratch_add was given, stays.  */
 void scratch_keep (const char *path);
 
+/* Removes FOLDER now, with what a program that ran there has left.  */
+void scratch_remove (const char *folder);
+
 #endif /* SHIM_SCRATCH_H */

@@ -121,6 +121,21 @@ print_probe_failure (const struct subject *subject, const struct probe *probe,
                WEXITSTATUS (probe->status));
 }
 
+/* Fills ENV.  A library by itself finds what it needs where the user says; a
+   package has it along.  */
+static void
+fill_env (const struct subject *subject, const char *root,
+          struct lambda_env *env)
+{
+  const char *own = getenv ("LD_LIBRARY_PATH");
+  lambda_env_fill (env, TARGET_DEFAULT, root, "describe", 128);
+  if (subject->package != NULL || own == NULL || *own == 0)
+    return;
+  char *folders = cli_asprintf ("%s:%s/lib:%s", root, root, own);
+  lambda_env_set (env, "LD_LIBRARY_PATH", folders);
+  free (folders);
+}
+
 /* Runs PATH in ROOT; the manifest that it tells, or NULL.  */
 static char *
 ask (const struct subject *subject, char *path, const char *root, bool library)
@@ -134,7 +149,7 @@ ask (const struct subject *subject, char *path, const char *root, bool library)
                          .fd = library ? 3 : 1,
                          .seconds = subject->seconds };
   char *answer = NULL;
-  lambda_env_fill (&env, TARGET_DEFAULT, root, "describe", 128);
+  fill_env (subject, root, &env);
   if (probe_run (&probe) == 0)
     {
       if (!probe.late && WIFEXITED (probe.status)
@@ -171,6 +186,8 @@ run_subject (struct subject *subject, bool library, char **manifest)
       *manifest = ask (subject, path, root, library);
       status = *manifest != NULL ? CLI_YES : CLI_NO;
     }
+  if (subject->package != NULL && root != NULL)
+    scratch_remove (root);
   free (path);
   free (root);
   return status;

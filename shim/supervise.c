@@ -152,6 +152,27 @@ watch_all (struct watch *watch)
   return outcome;
 }
 
+/* Blocks the signals that interrupt us, *OURS, which arrive at a descriptor
+   then; not one that our caller ignores (nohup).  SIGPIPE waits until the
+   sandbox is removed.  *BEFORE is the old mask.  */
+static void
+block_signals (sigset_t *ours, sigset_t *before)
+{
+  static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
+  sigemptyset (ours);
+  sigaddset (ours, SIGCHLD);
+  for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+    {
+      struct sigaction old;
+      if (sigaction (signals[i], NULL, &old) == 0
+          && old.sa_handler != SIG_IGN)
+        sigaddset (ours, signals[i]);
+    }
+  sigset_t blocked = *ours;
+  sigaddset (&blocked, SIGPIPE);
+  sigprocmask (SIG_BLOCK, &blocked, before);
+}
+
 enum outcome
 supervise (struct sandbox *sandbox, struct runtime_api *api,
            char *const *arguments, int *signal)
@@ -159,12 +180,7 @@ supervise (struct sandbox *sandbox, struct runtime_api *api,
   struct watch watch = { .sandbox = sandbox, .api = api };
   enum outcome outcome = OUTCOME_NOT_STARTED;
   sigset_t ours, before;
-  sigemptyset (&ours);
-  sigaddset (&ours, SIGCHLD);
-  sigaddset (&ours, SIGHUP);
-  sigaddset (&ours, SIGINT);
-  sigaddset (&ours, SIGTERM);
-  sigprocmask (SIG_BLOCK, &ours, &before);
+  block_signals (&ours, &before);
   watch.signals = signalfd (-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
   if (watch.signals < 0)
     cli_error ("no descriptor for signals: %s", strerror (errno));

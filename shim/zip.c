@@ -99,6 +99,19 @@ check_job (struct job *job)
   return n == 0 ? CLI_YES : CLI_NO;
 }
 
+/* Writes the package to PATH; a status.  */
+static int
+write_to (struct job *job, const char *path)
+{
+  if (file_same_p (path, job->library))
+    {
+      cli_error ("%s: is the library itself; name another file with "
+                 "-o FILE.zip", path);
+      return CLI_UNUSABLE;
+    }
+  return archive_write (&job->archive, path) == 0 ? CLI_YES : CLI_UNUSABLE;
+}
+
 static int
 write_package (struct job *job)
 {
@@ -107,9 +120,9 @@ write_package (struct job *job)
   int length = dot != NULL && dot != base ? dot - base : (int) strlen (base);
   char *path = job->output != NULL ? cli_asprintf ("%s", job->output)
                                    : cli_asprintf ("%.*s.zip", length, base);
-  int result = archive_write (&job->archive, path);
+  int status = write_to (job, path);
   free (path);
-  return result == 0 ? CLI_YES : CLI_UNUSABLE;
+  return status;
 }
 
 static int

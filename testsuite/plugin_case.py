@@ -6,6 +6,7 @@ Failure with all that is wrong.
 
 SPDX-License-Identifier: MIT
 """
+import fnmatch
 import json
 import os
 import re
@@ -95,9 +96,9 @@ class Variant:
                 + QUIET + (self.level or []) + options + case.additional)
 
     def skip_reason(self):
-        words = set(self.command()) | {os.path.basename(self.compiler)}
+        words = self.command() + [os.path.basename(self.compiler)]
         for reason, selectors in self.case.skips:
-            if words & set(selectors):
+            if any(fnmatch.filter(words, selector) for selector in selectors):
                 return reason
         if shutil.which(self.compiler) is None and self.compiler != self.gcc:
             return 'no ' + self.compiler

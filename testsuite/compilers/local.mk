@@ -3,7 +3,6 @@
 ## Debian mirror, and for aarch64 its cross compiler and qemu.
 ## SPDX-License-Identifier: MIT
 
-.PHONY: check-compilers
 check-compilers: all $(check_PROGRAMS) dist
 	abs_top_builddir='$(abs_top_builddir)' abs_top_srcdir='$(abs_top_srcdir)' \
 	PYTHON='$(PYTHON)' DISTDIR='$(distdir)' \

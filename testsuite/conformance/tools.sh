@@ -19,19 +19,20 @@ need_awslambdaric ()
 }
 
 # need_emulator: leaves in $emulator AWS's emulator; else $why.  RIE names one
-# that is installed already.  Returns 2 where there is no go to install it.
+# that is installed already.
 need_emulator ()
 {
   emulator=${RIE:-$work/aws-lambda-rie}
   test ! -x "$emulator" || return 0
   why='go is not installed (Debian: apt install golang-go)'
-  command -v go > /dev/null || return 2
-  # shellcheck disable=SC2034 # the caller prints it
-  why="aws-lambda-rie could not be installed: see $work/go.log; RIE=PROGRAM \
-names one that is there"
+  command -v go > /dev/null || return 1
   module=github.com/aws/aws-lambda-runtime-interface-emulator
   GOBIN=$work go install "$module/cmd/aws-lambda-rie@latest" \
-    > "$work/go.log" 2>&1
+    > "$work/go.log" 2>&1 && return
+  # shellcheck disable=SC2034 # the caller prints it
+  why="go could not install aws-lambda-rie:\
+$(tail -n 1 "$work/go.log"); RIE=PROGRAM names one that is there"
+  return 1
 }
 
 # make_package NAME SOURCE [FLAG...]: $work/NAME.zip.

@@ -85,16 +85,37 @@ crash (const sparta_event *event, const sparta_context *context,
   abort ();
 }
 
+static void *
+crash_thread (void *unused)
+{
+  (void) unused;
+  abort ();
+}
+
+static void
+crash_by_thread (const sparta_event *event, const sparta_context *context,
+                 sparta_response *response, sparta_logger *logger)
+{
+  pthread_t thread;
+  (void) event;
+  (void) context;
+  (void) response;
+  (void) logger;
+  pthread_create (&thread, NULL, crash_thread, NULL);
+  pthread_join (thread, NULL);
+}
+
 static const sparta_lambda lambdas[] = {
   { .name = "Echo", .handler = echo, .description = "gives it back" },
   { .name = "Fail", .handler = refuse },
   { .name = "Leave", .handler = leave },
   { .name = "Thread", .handler = leave_by_thread },
   { .name = "Crash", .handler = crash },
+  { .name = "Abort", .handler = crash_by_thread },
 };
 
 static const sparta_service service
-  = { .name = "Tests", .lambdas = lambdas, .n_lambdas = 5 };
+  = { .name = "Tests", .lambdas = lambdas, .n_lambdas = 6 };
 
 static char out[1 << 16], err[1 << 16];
 
@@ -162,7 +183,7 @@ START_TEST (unknown_function_lists_the_known)
 {
   ck_assert_int_eq (RUN ("", "invoke", "None", NULL), 2);
   expect (err, "app invoke: there is no function \"None\"; Tests has: Echo, "
-               "Fail, Leave, Thread, Crash\n");
+               "Fail, Leave, Thread, Crash, Abort\n");
 }
 END_TEST
 
@@ -295,6 +316,13 @@ START_TEST (crash_is_reported)
 }
 END_TEST
 
+START_TEST (crash_of_a_thread_is_reported)
+{
+  expect_last_words ("x.Abort", -SIGABRT, "Sparta.Crash",
+                     "SIGABRT in a thread of the program");
+}
+END_TEST
+
 START_TEST (library_functions_say_what_it_is)
 {
   struct sparta_host host = { .size = sizeof host, .abi = SPARTA_ABI };
@@ -317,6 +345,7 @@ unit_suite (void)
         handler_is_named_behind_the_last_dot, function_name_helps_out,
         unknown_handler_is_an_init_error, exit_is_reported,
         exit_of_a_thread_is_reported, crash_is_reported,
+        crash_of_a_thread_is_reported,
         library_functions_say_what_it_is, NULL };
   return unit_suite_of ("app", tests);
 }

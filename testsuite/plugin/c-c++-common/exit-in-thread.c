@@ -2,7 +2,7 @@
 /* { dg-do run } */
 /* { dg-shouldfail "the process ends" } */
 /* { dg-invoke "Hello" } */
-/* { dg-output {(crash: [^\n]*Sparta.Exit|[^\n]*exit)} } */
+/* { dg-output {exit \(3\)[^\n]* at [^\n]*exit-in-thread.c:11: } } */
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -7,7 +7,7 @@
 int start (int argc, char **argv) __asm__ ("main");
 
 int
-start (int argc, char **argv)
+start (int argc, char **argv) /* { dg-note "1: .* is not kept in" } */
 {
   return sparta_library_main (argc, argv, &service);
 }

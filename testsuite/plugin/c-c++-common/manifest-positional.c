@@ -4,12 +4,12 @@
 /* { dg-final { scan-manifest {"description":"Its words".,"function} } } */
 /* { dg-final { scan-manifest {."name":"Hello","handler":"[^"]*hello} } } */
 /* { dg-final { scan-manifest {"description":"one","memory_mb":512,} } } */
-/* { dg-final { scan-manifest {"timeout_s":9,"http":true,"metrics":t} } } */
+/* { dg-final { scan-manifest {"timeout_s":9,"http":false} } } */
 #include "support/serve.h"
 
 HANDLER (hello) { UNUSED; }
 static const sparta_lambda rows[] = {
-  { "Hello", hello, "one", 512, 9, true, true, NULL },
+  { "Hello", hello, "one", 512, 9, false, false, NULL },
 };
 static const sparta_service mine = { "Mine", "Its words", rows, 1 };
 

@@ -1,5 +1,6 @@
 /* The library is compiled and linked with a split stack.  */
 /* { dg-do link } */
+/* { dg-skip-if "an option of x86 only" { aarch64-* } } */
 /* { dg-options "-fPIC -fsplit-stack" } */
 /* { dg-final { scan-export "^LambdaInit$" } } */
 /* { dg-final { scan-manifest {"name":"Hello"} } } */

@@ -1,0 +1,16 @@
+/* careless.c: a GCC plugin that reads what is not its own, so that harmless.py
+   can show that such a thing is told.
+   SPDX-License-Identifier: MIT  */
+#include <stdlib.h>
+
+int plugin_is_GPL_compatible;
+int plugin_init (void *arguments, void *version);
+
+int
+plugin_init (void *arguments, void *version)
+{
+  volatile char *byte = malloc (1);
+  (void) arguments;
+  (void) version;
+  return byte == NULL || (byte[1] != 0 && 0);
+}

@@ -1,0 +1,73 @@
+"""memcheck.py: cc1 under valgrind, with and without the plugin: the plugin
+adds no error to those that the compiler has of itself.
+
+An error is known by its kind and by where in the programs it happened; in a
+compiler without symbols that is an address, which valgrind makes repeat.
+
+SPDX-License-Identifier: MIT
+"""
+import os
+import shutil
+import tempfile
+import xml.etree.ElementTree as tree
+
+from objects import run
+
+FRAMES = 4
+
+
+def reason_to_skip():
+    if shutil.which('valgrind') is None:
+        return 'there is no valgrind'
+    return None
+
+
+def sites(path):
+    """The errors in valgrind's file PATH: kind, and the innermost frames.
+    What is not freed when the compiler ends is no error; it frees little."""
+    found = set()
+    for error in tree.parse(path).getroot().findall('error'):
+        if error.findtext('kind').startswith('Leak_'):
+            continue
+        frames = [(os.path.basename(frame.findtext('obj') or '?'),
+                   frame.findtext('fn') or frame.findtext('ip'))
+                  for frame in error.find('stack').findall('frame')]
+        found.add((error.findtext('kind'), *frames[:FRAMES]))
+    return found
+
+
+class Memcheck:
+    """UNIT compiled by GCC with FLAGS in a folder of its own in WORK: the
+    plugin may have cause to act."""
+
+    def __init__(self, gcc, plugin, unit, flags, work):
+        self.gcc, self.plugin, self.unit, self.flags = gcc, plugin, unit, flags
+        self.work = tempfile.mkdtemp(dir=work)
+
+    def errors(self, plugin):
+        """Status, what was said, the errors.  With -S, only cc1 runs."""
+        path = os.path.join(self.work, '%d.xml' % plugin)
+        wrapper = 'valgrind,-q,--error-limit=no,--xml=yes,--xml-file=' + path
+        status, said = run(
+            [self.gcc, '-wrapper', wrapper]
+            + (['-fplugin=' + self.plugin] if plugin else [])
+            + ['-w', '-S', '-o', os.devnull, self.unit.path]
+            + self.unit.flags + self.flags, self.work)
+        # An interrupted valgrind leaves half a file.
+        return status, said, sites(path) if status >= 0 else set()
+
+    def check(self):
+        """What is wrong, or None; whether it was compiled at all."""
+        status, _, own = self.errors(False)
+        status_with, said, found = self.errors(True)
+        if status != status_with:
+            wrong = ('status %d, with the plugin %d: %s'
+                     % (status, status_with, said.strip()[-500:]))
+        else:
+            wrong = '; '.join(sorted(
+                ' '.join([site[0]] + ['%s:%s' % frame for frame in site[1:]])
+                for site in found - own))
+        if wrong:
+            wrong = '%s: %s %s: %s' % (self.unit.path, self.gcc,
+                                       ' '.join(self.flags), wrong)
+        return wrong or None, status == 0
