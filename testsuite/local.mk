@@ -23,7 +23,9 @@ AM_TESTS_ENVIRONMENT = \
   unset MAKEFLAGS MFLAGS MAKELEVEL;
 
 TESTS += testsuite/runner.test testsuite/plugin.test testsuite/unit.test \
-  testsuite/dispatcher.test testsuite/examples.test testsuite/idle.test
+  testsuite/dispatcher.test testsuite/examples.test testsuite/idle.test \
+  testsuite/preserve.test testsuite/bad-input.test \
+  testsuite/manifest-survives.test
 
 # The tests of a folder.  Their names are relative to the source folder, so
 # that the logs land in the build folder.  Automake refuses a pattern in
@@ -76,12 +78,14 @@ testsuite/unit/libunit.a: $(unit_objects)
 	$(AM_V_AR)$(AR) cr $@ $(unit_objects) && $(RANLIB) $@
 
 testsuite/unit.log: $(unit_programs)
-testsuite/plugin.log testsuite/runner.log testsuite/examples.log: \
+testsuite/plugin.log testsuite/runner.log testsuite/examples.log \
+testsuite/preserve.log testsuite/manifest-survives.log: \
   testsuite/host$(EXEEXT)
 
 CLEANFILES += $(unit_programs) $(unit_objects) testsuite/unit/libunit.a
 
 EXTRA_DIST += testsuite/plugin-cases.py testsuite/plugin_case.py \
+  testsuite/preserve-cases.py \
   testsuite/dejagnu.py testsuite/installcheck.sh \
   $(wildcard $(srcdir)/testsuite/*.test) \
   $(wildcard $(srcdir)/testsuite/meta/*) \

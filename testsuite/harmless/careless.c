@@ -1,4 +1,4 @@
-/* careless.c: a GCC plugin that reads what is not its own, so that harmless.py
+/* careless.c: a GCC plugin that writes where it must not, so that harmless.py
    can show that such a thing is told.
    SPDX-License-Identifier: MIT  */
 #include <stdlib.h>
@@ -12,5 +12,8 @@ plugin_init (void *arguments, void *version)
   volatile char *byte = malloc (1);
   (void) arguments;
   (void) version;
-  return byte == NULL || (byte[1] != 0 && 0);
+  if (byte == NULL)
+    return 1;
+  byte[1] = 0;
+  return 0;
 }

@@ -154,7 +154,7 @@ def proofs(plan, gcc):
         careless = Memcheck(gcc, careless_plugin(plan.work), unit, ['-O0'],
                             plan.work)
         yield ("a plugin's own error under valgrind is told",
-               'InvalidRead' in (careless.check()[0] or ''))
+               'InvalidWrite' in (careless.check()[0] or ''))
 
 
 class Report:

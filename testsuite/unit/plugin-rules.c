@@ -17,8 +17,9 @@ tell (char kind, model_place place, const char *format, const char *name)
   size_t used = strlen (told);
   const char *quoted = strstr (format, "%qs");
   int before = quoted == NULL ? (int) strlen (format) : quoted - format;
-  snprintf (told + used, sizeof told - used, "%c%u:%.*s%s%s\n", kind, place,
-            before, format, quoted == NULL ? "" : name,
+  snprintf (told + used, sizeof told - used, "%c%llu:%.*s%s%s\n", kind,
+            (unsigned long long) place, before, format,
+            quoted == NULL ? "" : name,
             quoted == NULL ? "" : quoted + 3);
 }
 
