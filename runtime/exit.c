@@ -146,6 +146,7 @@ err (int status, const char *format, ...)
   va_list arguments;
   va_start (arguments, format);
   speak (errno, format, arguments);
+  va_end (arguments);
   contain ("err", "exit", status);
 }
 
@@ -155,6 +156,7 @@ errx (int status, const char *format, ...)
   va_list arguments;
   va_start (arguments, format);
   speak (-1, format, arguments);
+  va_end (arguments);
   contain ("errx", "exit", status);
 }
 

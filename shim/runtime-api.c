@@ -212,7 +212,7 @@ append (struct api_answer *posted, const char *data, size_t size)
       posted->size += size;
       return MHD_YES;
     }
-  if (posted->size + size >= posted->room)
+  if (posted->data == NULL || posted->size + size >= posted->room)
     {
       size_t room = 2 * (posted->size + size) + 1;
       char *longer = realloc (posted->data, room);

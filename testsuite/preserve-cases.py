@@ -23,7 +23,7 @@ import dejagnu
 from plugin_case import BUILD, QUIET, Failure, Variant, run
 
 cases = importlib.import_module('plugin-cases')
-GCC_ONLY = ('-fwhole-program', '-flto', '-fsplit-stack', '--coverage')
+GCC_ONLY = ('-fwhole-program', '-flto', '--coverage', '-fsanitize=undefined')
 FUNCTIONS = ('Lambda', 'LambdaFree', 'LambdaInit', 'main', 'spartap_main')
 
 
@@ -108,8 +108,9 @@ def points():
     clangs = {'c': shutil.which('clang'), 'c++': shutil.which('clang++')}
     for path in sys.argv[1:] or cases.all_cases():
         case = dejagnu.read_case(path)
-        kept = case.do == 'run' and not any('is not kept' in e.pattern
-                                            for e in case.expectations)
+        kept = case.do == 'run' and not (
+            any('is not kept' in e.pattern for e in case.expectations)
+            or any('-sparta-dir=' in option for option in case.additional))
         if kept and case.target == 'library':
             for language in cases.languages_of(path):
                 yield Preserved(case, gcc, language, plugin, clangs[language])

@@ -1,5 +1,7 @@
-/* The library is compiled and linked under UBSan.  */
-/* { dg-do link } */
+/* The library is answers under UBSan.  */
+/* { dg-do run } */
+/* { dg-invoke "Hello" "1" } */
+/* { dg-output {Hello: ok: {"hello":1}} } */
 /* { dg-options "-fPIC -fsanitize=undefined" } */
 /* { dg-final { scan-export "^LambdaInit$" } } */
 /* { dg-final { scan-manifest {"name":"Hello"} } } */
