@@ -13,6 +13,7 @@ CLEANFILES += shim/sparta shim/completion/sparta
 noinst_LIBRARIES += shim/libshim.a
 shim_libshim_a_SOURCES = \
   shim/cli.c shim/cli.h \
+  shim/clock.h \
   shim/conflict.c shim/conflict.h \
   shim/elf-notes.c \
   shim/elf-object.c shim/elf-object.h shim/elf-internal.h \
@@ -20,8 +21,11 @@ shim_libshim_a_SOURCES = \
   shim/exports.c shim/exports.h \
   shim/file.c shim/file.h \
   shim/lambda-env.c shim/lambda-env.h \
+  shim/manifest.c shim/manifest.h \
   shim/package.c shim/package.h \
+  shim/probe.c shim/probe.h \
   shim/scratch.c shim/scratch.h \
+  shim/subject.c shim/subject.h \
   shim/target.c shim/target.h
 shim_libshim_a_CPPFLAGS = $(shim_cppflags)
 
@@ -32,11 +36,7 @@ shim_cppflags = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) $(LIBZIP_CFLAGS) \
 pkglibexec_PROGRAMS += shim/sparta-describe shim/sparta-zip \
   shim/load-library
 
-shim_sparta_describe_SOURCES = \
-  shim/describe.c \
-  shim/manifest.c shim/manifest.h \
-  shim/probe.c shim/probe.h \
-  shim/subject.c shim/subject.h
+shim_sparta_describe_SOURCES = shim/describe.c
 shim_sparta_describe_CPPFLAGS = $(shim_cppflags)
 shim_sparta_describe_LDADD = shim/libshim.a $(JANSSON_LIBS) $(LIBZIP_LIBS) \
   $(LIBELF_LIBS)
@@ -91,13 +91,10 @@ shim_sparta_invoke_SOURCES = \
   shim/invoke-run.c \
   shim/event.c shim/event.h \
   shim/handler.c shim/handler.h \
-  shim/manifest.c shim/manifest.h \
   shim/outcome.c shim/outcome.h \
-  shim/probe.c shim/probe.h \
   shim/python.c shim/python.h \
   shim/runtime-api.c shim/runtime-api.h \
   shim/sandbox.c shim/sandbox.h \
-  shim/subject.c shim/subject.h \
   shim/supervise.c shim/supervise.h
 shim_sparta_invoke_CPPFLAGS = $(shim_cppflags) $(MICROHTTPD_CFLAGS)
 shim_sparta_invoke_LDADD = shim/libshim.a $(JANSSON_LIBS) $(LIBZIP_LIBS) \

@@ -12,29 +12,20 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli.h"
+#include "clock.h"
 #include "file.h"
 #include "probe.h"
 
 #define ANSWER_MAX ((size_t) 16 << 20)
 #define PROBE_NOT_STARTED 126
-
-static int64_t
-now_ms (void)
-{
-  struct timespec now;
-  clock_gettime (CLOCK_MONOTONIC, &now);
-  return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* In the child: becomes the program, with PIPE as the probe's descriptor.  */
 static void
@@ -79,11 +70,11 @@ take (struct probe *probe, int pipe)
 static void
 collect (struct probe *probe, pid_t child, int pipe)
 {
-  int64_t deadline = now_ms () + (int64_t) probe->seconds * 1000;
+  int64_t deadline = clock_now_ms () + (int64_t) probe->seconds * 1000;
   bool open = true;
   while (waitpid (child, &probe->status, WNOHANG) == 0)
     {
-      if (now_ms () >= deadline)
+      if (clock_now_ms () >= deadline)
         {
           probe->late = true;
           kill (-child, SIGKILL);

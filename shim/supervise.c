@@ -10,13 +10,12 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli.h"
+#include "clock.h"
 #include "supervise.h"
 
 /* How long a process that has answered may take to ask for more, and one that
@@ -33,31 +32,23 @@ struct watch
   int64_t deadline_ms;
 };
 
-static int64_t
-now_ms (void)
-{
-  struct timespec now;
-  clock_gettime (CLOCK_MONOTONIC, &now);
-  return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void
 set_deadline (struct watch *watch, int64_t ms)
 {
-  watch->deadline_ms = now_ms () + ms;
+  watch->deadline_ms = clock_now_ms () + ms;
 }
 
 static bool
 late_p (const struct watch *watch)
 {
-  return now_ms () >= watch->deadline_ms;
+  return clock_now_ms () >= watch->deadline_ms;
 }
 
 /* How long to wait, at most.  */
 static int
 find_timeout (const struct watch *watch)
 {
-  int64_t left = watch->deadline_ms - now_ms ();
+  int64_t left = watch->deadline_ms - clock_now_ms ();
   int ms = left < 0 ? 0 : left < 60000 ? (int) left + 1 : 60000;
   int api_ms = runtime_api_timeout (watch->api);
   return api_ms >= 0 && api_ms < ms ? api_ms : ms;
@@ -84,45 +75,26 @@ step (struct watch *watch)
   runtime_api_run (watch->api);
 }
 
-/* Until the client has the event.  */
+/* Until the client leaves PHASE, MS at most; longer is the outcome LATE.  */
 static enum outcome
-watch_init (struct watch *watch)
+watch_phase (struct watch *watch, enum api_phase phase, int64_t ms,
+             enum outcome late)
 {
-  set_deadline (watch, INIT_SECONDS * 1000);
-  while (watch->api->phase == API_STARTING)
+  set_deadline (watch, ms);
+  while (watch->api->phase == phase)
     {
       step (watch);
-      if (watch->api->phase != API_STARTING)
+      if (watch->api->phase != phase)
         break;
       if (watch->interrupted != 0)
         return OUTCOME_INTERRUPTED;
       if (sandbox_ended_p (watch->sandbox))
         return OUTCOME_ENDED;
       if (late_p (watch))
-        return OUTCOME_INIT_LATE;
+        return late;
     }
   return watch->api->phase == API_INIT_FAILED ? OUTCOME_INIT_FAILED
                                               : OUTCOME_ANSWERED;
-}
-
-/* Until it has posted what the function made of it.  */
-static enum outcome
-watch_invocation (struct watch *watch)
-{
-  set_deadline (watch, (int64_t) watch->api->timeout_s * 1000);
-  while (watch->api->phase == API_RUNNING)
-    {
-      step (watch);
-      if (watch->api->phase != API_RUNNING)
-        break;
-      if (watch->interrupted != 0)
-        return OUTCOME_INTERRUPTED;
-      if (sandbox_ended_p (watch->sandbox))
-        return OUTCOME_ENDED;
-      if (late_p (watch))
-        return OUTCOME_LATE;
-    }
-  return OUTCOME_ANSWERED;
 }
 
 /* Lets the client finish: it asks for more, or ends by itself, and else is
@@ -144,9 +116,11 @@ watch_end (struct watch *watch)
 static enum outcome
 watch_all (struct watch *watch)
 {
-  enum outcome outcome = watch_init (watch);
+  int64_t timeout_ms = (int64_t) watch->api->timeout_s * 1000;
+  enum outcome outcome = watch_phase (watch, API_STARTING, INIT_SECONDS * 1000,
+                                      OUTCOME_INIT_LATE);
   if (outcome == OUTCOME_ANSWERED)
-    outcome = watch_invocation (watch);
+    outcome = watch_phase (watch, API_RUNNING, timeout_ms, OUTCOME_LATE);
   if (outcome == OUTCOME_ANSWERED || outcome == OUTCOME_INIT_FAILED)
     watch_end (watch);
   return outcome;
