@@ -34,26 +34,49 @@ write_file (const struct model *model, const char *folder, const char *name,
                     folder);
 }
 
-/* Whether the unit's source can be read again as it was written.  The driver
-   says -fpreprocessed for a .i and under -save-temps.  */
+/* Whether the unit is C, C++ or Objective-C, between whose lines a C prologue
+   may stand.  */
 static bool
-source_p (void)
+c_family_p (void)
+{
+  return strncmp (lang_hooks.name, "GNU C", 5) == 0
+         || strncmp (lang_hooks.name, "GNU Objective-C", 15) == 0;
+}
+
+/* Whether the source is preprocessed: the driver says so for a .i, and under
+   -save-temps.  */
+static bool
+preprocessed_p (void)
 {
   for (unsigned i = 0; i < save_decoded_options_count; i++)
     if (save_decoded_options[i].opt_index == OPT_fpreprocessed)
-      return false;
-  return strcmp (main_input_filename, "") != 0
-         && strcmp (main_input_filename, "-") != 0
-         && strcmp (main_input_filename, "<stdin>") != 0;
+      return true;
+  return false;
+}
+
+/* Why the unit's source cannot be read again as it was written; NULL: it
+   can.  */
+static const char *
+obstacle (void)
+{
+  if (!c_family_p ())
+    return "it is not C";
+  if (preprocessed_p ())
+    return "it is preprocessed";
+  if (strcmp (main_input_filename, "") == 0
+      || strcmp (main_input_filename, "-") == 0
+      || strcmp (main_input_filename, "<stdin>") == 0)
+    return "it comes from standard input";
+  return NULL;
 }
 
 static void
 keep_source (const struct model *model, const char *folder)
 {
-  if (!source_p ())
+  if (obstacle () != NULL)
     {
       inform (UNKNOWN_LOCATION, "the transformed source is not kept in %qs: "
-              "it is preprocessed, or comes from standard input", folder);
+              "%s", folder, obstacle ());
       return;
     }
   if (model->main_aliased)
