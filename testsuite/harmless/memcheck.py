@@ -39,7 +39,8 @@ def site(error):
 def sites(path):
     """The errors in valgrind's file PATH.  What is not freed when the compiler
     ends is none; it frees little."""
-    return {site(error) for error in tree.parse(path).getroot().findall('error')
+    errors = tree.parse(path).getroot().findall('error')
+    return {site(error) for error in errors
             if not error.findtext('kind').startswith('Leak_')}
 
 
