@@ -23,8 +23,8 @@ done
 if test ! -x "$root/usr/bin/python3"; then
   mirror=$(sh "$abs_top_srcdir/testsuite/compilers/mirror.sh")
   rm -rf "$root.new" "$root"
-  mmdebstrap --variant=extract --arch=arm64 \
-    --include=libc6,libgcc-s1,libstdc++6,libjansson4,python3,libffi8 \
+  packages=libc6,libgcc-s1,libstdc++6,libubsan1,libjansson4,libffi8,python3
+  mmdebstrap --variant=extract --arch=arm64 --include=$packages \
     bookworm "$root.new" "$mirror"
   mv "$root.new" "$root"
 fi
