@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """compile-cost.py: what the plugin costs the compiler: cc1's instructions,
-counted by callgrind, with the plugin against without.
+counted by valgrind, with the plugin against without.
 
     compile-cost.py PLUGIN SQLITE3.C [CASE...]
 
@@ -26,15 +26,17 @@ FLAGS = ['-w', '-O2', '-fPIC']
 
 
 def instructions(gcc, folder, name, arguments):
-    """What cc1 executes for ARGUMENTS; with -S nothing else runs."""
+    """What cc1 executes for ARGUMENTS; with -S nothing else runs.  Counting
+    basic blocks gives callgrind's number, several times faster."""
     log = os.path.join(folder, name + '.log')
-    wrapper = ('valgrind,--tool=callgrind,--callgrind-out-file=%s,'
-               '--log-file=%s' % (os.path.join(folder, name + '.callgrind'),
-                                  log))
+    wrapper = ('valgrind,--tool=exp-bbv,--instr-count-only=yes,'
+               '--bb-out-file=/dev/null,--pc-out-file=/dev/null,'
+               '--log-file=' + log)
     subprocess.run([gcc, '-wrapper', wrapper] + FLAGS + arguments
                    + ['-S', '-o', os.devnull], cwd=folder, check=True)
     with open(log, encoding='utf-8') as file:
-        return int(re.search(r'Collected : (\d+)', file.read())[1])
+        return sum(map(int, re.findall(r'Total (?:instructions|reps): (\d+)',
+                                       file.read())))
 
 
 class Case:

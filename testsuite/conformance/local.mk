@@ -16,5 +16,6 @@ clean-conformance:
 EXTRA_DIST += testsuite/conformance/conformance.py \
   testsuite/conformance/conformance.sh testsuite/conformance/service.c \
   testsuite/conformance/tools.sh testsuite/bench/bench.py \
-  testsuite/bench/bench.sh testsuite/bench/echo.c testsuite/bench/pure.py \
+  testsuite/bench/bench.sh testsuite/bench/client.py \
+  testsuite/bench/echo.c testsuite/bench/pure.py \
   testsuite/bench/runtime_api.py
