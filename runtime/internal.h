@@ -17,6 +17,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "arena.h"
 #include "buffer.h"
 #include "sparta-abi.h"
 #include "sparta.h"
@@ -43,6 +44,7 @@ struct sparta_event
   const char *data;
   size_t size;
   struct spartap_cleanup *cleanup;
+  struct spartap_arena *arena;          /* for strings that are unescaped */
 };
 
 struct sparta_context

@@ -105,6 +105,8 @@ call_handler (const struct sparta_invocation *invocation,
   call.event.size = invocation->event != NULL ? invocation->event_size : 0;
   call.cleanup = (struct spartap_cleanup) { NULL, NULL };
   call.event.cleanup = &call.cleanup;
+  call.event.arena = &thread->arena;
+  struct spartap_mark mark = spartap_arena_mark (&thread->arena);
   call.context.invocation = invocation;
   call.context.lambda = lambda;
   call.logger.context = &call.context;
@@ -129,6 +131,7 @@ call_handler (const struct sparta_invocation *invocation,
   take_buffers (&call, thread);
   if (call.cleanup.data != NULL)
     call.cleanup.free (call.cleanup.data);
+  spartap_arena_release (&thread->arena, mark);
   spartap_stdio_flush ();
   return outcome;
 }

@@ -2,8 +2,9 @@
 ## executable) and libsparta-json.a.
 ## SPDX-License-Identifier: MIT
 
-include_HEADERS += runtime/sparta.h runtime/sparta-library.h \
-  runtime/sparta-json.h runtime/sparta-abi.h
+include_HEADERS += runtime/sparta.h runtime/sparta-events.h \
+  runtime/sparta-http.h runtime/sparta-library.h runtime/sparta-json.h \
+  runtime/sparta-abi.h
 
 lib_LIBRARIES += runtime/libsparta.a runtime/libsparta-app.a \
   runtime/libsparta-json.a
@@ -11,6 +12,7 @@ lib_LIBRARIES += runtime/libsparta.a runtime/libsparta-app.a \
 # What both roads share.
 runtime_core = \
   runtime/internal.h \
+  runtime/arena.c runtime/arena.h \
   runtime/buffer.c runtime/buffer.h \
   runtime/json-text.c runtime/json-text.h \
   runtime/context.c \

@@ -1,7 +1,8 @@
 /* sparta-library.h: <sparta.h> for a program that becomes a library.
 
-   The plugin takes the call of sparta_library_main for the entry.  Where the
-   plugin is not at work (an executable), it does what sparta_main does.
+   The plugin takes the call of sparta_library_main, or of
+   sparta_library_main_ex, for the entry.  Where the plugin is not at work (an
+   executable), they do what sparta_main and sparta_main_ex do.
 
    SPDX-License-Identifier: MIT  */
 
@@ -16,6 +17,7 @@ extern "C" {
 
 /* One type, hence one signature: the two calls cannot drift apart.  */
 sparta_entry sparta_library_main;
+sparta_entry_ex sparta_library_main_ex;
 
 #ifdef __cplusplus
 }

@@ -21,6 +21,7 @@ struct spartap_thread
   struct spartap_buffer error_type;     /* likewise */
   struct spartap_buffer line;           /* the logger's, and error replies */
   struct spartap_buffer message;        /* what goes into a line */
+  struct spartap_arena arena;           /* strings of the invocation */
   void *signal_stack;                   /* crash.c's, if it is ours */
   bool known;                           /* the destructor is set */
 };

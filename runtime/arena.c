@@ -1,0 +1,101 @@
+/* arena.c: memory for an invocation's strings.
+
+   SPDX-License-Identifier: MIT  */
+
+#include "arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+/* The first block, and the most that stays between invocations: an event's
+   6 MB, unescaped.  */
+#define FIRST 4096
+#define KEPT (8 * 1024 * 1024)
+
+struct spartap_block
+{
+  struct spartap_block *below;
+  size_t size, capacity;
+  char data[];
+};
+
+static struct spartap_block *
+push (struct spartap_arena *arena, size_t size)
+{
+  struct spartap_block *top = arena->top;
+  size_t capacity = top == NULL ? FIRST : 2 * top->capacity;
+  if (capacity < size)
+    capacity = size;
+  if (capacity > SIZE_MAX - sizeof *top)
+    return NULL;
+  struct spartap_block *block = malloc (sizeof *block + capacity);
+  if (block == NULL)
+    return NULL;
+  *block = (struct spartap_block) { .below = top, .capacity = capacity };
+  arena->top = block;
+  return block;
+}
+
+char *
+spartap_arena_take (struct spartap_arena *arena, size_t size)
+{
+  struct spartap_block *block = arena->top;
+  if (block == NULL || block->capacity - block->size < size)
+    block = push (arena, size);
+  if (block == NULL)
+    return NULL;
+  char *taken = block->data + block->size;
+  block->size += size;
+  return taken;
+}
+
+void
+spartap_arena_trim (struct spartap_arena *arena, char *taken, size_t size)
+{
+  arena->top->size = taken - arena->top->data + size;
+}
+
+struct spartap_mark
+spartap_arena_mark (const struct spartap_arena *arena)
+{
+  return (struct spartap_mark) { arena->top,
+                                 arena->top == NULL ? 0 : arena->top->size };
+}
+
+static struct spartap_block *
+pop (struct spartap_arena *arena)
+{
+  struct spartap_block *block = arena->top;
+  arena->top = block->below;
+  return block;
+}
+
+/* The blocks that came since MARK go, but for the newest, which is the
+   largest: where the arena was empty, it is what the next invocation has.  */
+void
+spartap_arena_release (struct spartap_arena *arena, struct spartap_mark mark)
+{
+  struct spartap_block *kept = NULL;
+  bool empty = mark.top == NULL
+               || (mark.size == 0 && mark.top->below == NULL);
+  if (empty && arena->top != NULL && arena->top->capacity <= KEPT)
+    kept = pop (arena);
+  while (arena->top != NULL && (empty || arena->top != mark.top))
+    free (pop (arena));
+  if (kept != NULL)
+    {
+      kept->below = NULL;
+      kept->size = 0;
+      arena->top = kept;
+    }
+  else if (arena->top != NULL)
+    arena->top->size = mark.size;
+}
+
+void
+spartap_arena_free (struct spartap_arena *arena)
+{
+  while (arena->top != NULL)
+    free (pop (arena));
+}

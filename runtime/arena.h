@@ -1,0 +1,40 @@
+/* arena.h: memory for an invocation's strings, all given back at once.
+
+   Blocks double, and the largest stays with the arena, so that a steady state
+   allocates nothing.  A zeroed arena is empty and valid.
+
+   SPDX-License-Identifier: MIT  */
+
+#ifndef SPARTAP_ARENA_H
+#define SPARTAP_ARENA_H
+
+#include <stddef.h>
+
+struct spartap_block;
+
+struct spartap_arena
+{
+  struct spartap_block *top;    /* the newest */
+};
+
+/* How full an arena was.  */
+struct spartap_mark
+{
+  struct spartap_block *top;
+  size_t size;
+};
+
+/* SIZE bytes, not aligned; NULL: out of memory.  */
+char *spartap_arena_take (struct spartap_arena *, size_t size);
+
+/* Gives back what is behind the first SIZE bytes of TAKEN, which was the last
+   to be taken.  */
+void spartap_arena_trim (struct spartap_arena *, char *taken, size_t size);
+
+/* Gives back all that was taken since MARK.  */
+struct spartap_mark spartap_arena_mark (const struct spartap_arena *);
+void spartap_arena_release (struct spartap_arena *, struct spartap_mark mark);
+
+void spartap_arena_free (struct spartap_arena *);
+
+#endif /* SPARTAP_ARENA_H */
