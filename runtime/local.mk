@@ -56,3 +56,15 @@ pkgconfig_DATA += runtime/sparta.pc runtime/sparta-app.pc \
   runtime/sparta-json.pc
 
 dist_man_MANS += runtime/sparta.3
+
+# The native host, as it goes into a package: with nothing to debug in it.
+noinst_PROGRAMS += runtime/bootstrap
+runtime_bootstrap_SOURCES = runtime/bootstrap.c
+runtime_bootstrap_LDADD = runtime/libsparta-app.a -ldl -lpthread
+runtime_bootstrap_LDFLAGS = -Wl,--gc-sections,-z,now
+hostdir = $(pkglibexecdir)/@LAMBDA_ARCH@
+nodist_host_SCRIPTS = shim/@LAMBDA_ARCH@/bootstrap
+CLEANFILES += shim/@LAMBDA_ARCH@/bootstrap
+shim/@LAMBDA_ARCH@/bootstrap: runtime/bootstrap$(EXEEXT)
+	@$(MKDIR_P) shim/@LAMBDA_ARCH@
+	$(AM_V_GEN)$(STRIP) -o $@ runtime/bootstrap$(EXEEXT)

@@ -1,8 +1,8 @@
 /* contents.c: see contents.h.
 
-   What goes into a package: index.py, which sparta-shim writes into a folder
-   that does not last, the library, the libraries that it needs, both stripped,
-   and the user's own files.
+   What goes into a package: index.py or bootstrap, which sparta-shim writes
+   into a folder that does not last, the library, the libraries that it needs,
+   both stripped, and the user's own files.
 
    SPDX-License-Identifier: MIT  */
 
@@ -93,7 +93,8 @@ static int
 run_shim (const struct job *job, char *folder)
 {
   char *program = cli_program_path ("sparta-shim");
-  char *target = cli_asprintf ("--target=%s", job->target_name);
+  char *target = cli_asprintf ("--target=%s/%s", job->target.name,
+                               job->target.architecture);
   char *arguments[] = { program, target,  "-o", folder,
                         "--",    (char *) job->library, NULL };
   int status = cli_run (arguments);
@@ -102,12 +103,14 @@ run_shim (const struct job *job, char *folder)
   return status;
 }
 
-/* Has index.py written and adds it; a status.  */
+/* Has the shim written and adds it; a status.  */
 static int
 add_shim (struct job *job)
 {
+  bool native = job->target.kind == TARGET_NATIVE;
+  const char *name = native ? "bootstrap" : "index.py";
   char *folder = scratch_folder ();
-  char *path = cli_asprintf ("%s/index.py", folder), *data;
+  char *path = cli_asprintf ("%s/%s", folder, name), *data;
   size_t size;
   scratch_add (path);
   int status = run_shim (job, folder);
@@ -115,10 +118,11 @@ add_shim (struct job *job)
     {
       const char *why = file_read (path, &data, &size);
       if (why == NULL)
-        status = add_data (job, "sparta-shim", "index.py", data, size, 0644);
+        status = add_data (job, "sparta-shim", name, data, size,
+                           native ? 0755 : 0644);
       else
         {
-          cli_error ("%s: sparta shim wrote no index.py: %s", job->library,
+          cli_error ("%s: sparta shim wrote no %s: %s", job->library, name,
                      why);
           status = CLI_UNUSABLE;
         }

@@ -1,7 +1,8 @@
 /* invoke-run.c: one function of an opened package is run; see invoke.h.
 
-   The package is unpacked into a sandbox, a Python runtime client is started
-   there, and asks our Runtime API for the one event.
+   The package is unpacked into a sandbox, a Python runtime client or the
+   package's bootstrap is started there, and asks our Runtime API for the one
+   event.
 
    SPDX-License-Identifier: MIT  */
 
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "file.h"
 #include "handler.h"
 #include "invoke.h"
 #include "outcome.h"
@@ -48,11 +50,11 @@ fill_env (const struct invoke_job *job, const json_t *row,
     }
 }
 
-/* Runs HANDLER with PYTHON in SANDBOX; a status.  */
+/* Runs ARGUMENTS, which serve HANDLER, in SANDBOX; a status.  */
 static int
 run_client (const struct invoke_job *job, const json_t *row,
-            struct sandbox *sandbox, char *python, char *handler,
-            int *signal)
+            struct sandbox *sandbox, char *const *arguments,
+            const char *handler, int *signal)
 {
   struct runtime_api api
     = { .function = job->function,
@@ -60,20 +62,57 @@ run_client (const struct invoke_job *job, const json_t *row,
         .event_size = job->event.size,
         .timeout_s = number (row, "timeout_s", SPARTA_TIMEOUT_S_MAX,
                              SPARTA_TIMEOUT_S_DEFAULT) };
-  char *client = cli_data_path ("runtime-client.py");
-  /* -B: on Lambda the package's folder is read-only.  */
-  char *own[] = { python, "-B", client, handler, NULL };
-  char *aws[] = { python, "-B", "-m", "awslambdaric", handler, NULL };
   int status = CLI_UNUSABLE;
   if (runtime_api_start (&api) == 0)
     {
       fill_env (job, row, sandbox, &api, handler);
-      enum outcome outcome = supervise (
-        sandbox, &api, job->awslambdaric ? aws : own, signal);
+      enum outcome outcome = supervise (sandbox, &api, arguments, signal);
       status = outcome_print (outcome, &api, sandbox);
     }
   runtime_api_stop (&api);
+  return status;
+}
+
+/* Likewise, with the target's Python.  */
+static int
+run_python (const struct invoke_job *job, const json_t *row,
+            struct sandbox *sandbox, int *signal)
+{
+  char *python = NULL, *client = cli_data_path ("runtime-client.py");
+  char *handler
+    = handler_find (job->subject.name, sandbox->folder, job->function);
+  int status = CLI_UNUSABLE;
+  if (handler != NULL)
+    python = python_find (job->python, job->target.name, job->awslambdaric);
+  if (python != NULL)
+    {
+      /* -B: on Lambda the package's folder is read-only.  */
+      char *own[] = { python, "-B", client, handler, NULL };
+      char *aws[] = { python, "-B", "-m", "awslambdaric", handler, NULL };
+      status = run_client (job, row, sandbox, job->awslambdaric ? aws : own,
+                           handler, signal);
+    }
+  free (python);
+  free (handler);
   free (client);
+  return status;
+}
+
+/* Likewise, with the package's bootstrap, whose handlers are named after the
+   library.  */
+static int
+run_native (const struct invoke_job *job, const json_t *row,
+            struct sandbox *sandbox, int *signal)
+{
+  const char *base = file_base (job->subject.entry);
+  int length = strrchr (base, '.') != NULL ? strrchr (base, '.') - base
+                                           : (int) strlen (base);
+  char *handler = cli_asprintf ("%.*s.%s", length, base, job->function);
+  char *program = cli_asprintf ("%s/bootstrap", sandbox->folder);
+  char *arguments[] = { program, NULL };
+  int status = run_client (job, row, sandbox, arguments, handler, signal);
+  free (program);
+  free (handler);
   return status;
 }
 
@@ -81,19 +120,11 @@ int
 invoke_run (struct invoke_job *job, const json_t *row, int *signal)
 {
   struct sandbox sandbox = { .folder = NULL };
-  char *python = NULL, *handler = NULL;
   int status = CLI_UNUSABLE;
-  if (sandbox_open (&sandbox, job->subject.package, job->subject.name) != 0)
-    goto out;
-  handler = handler_find (job->subject.name, sandbox.folder, job->function);
-  if (handler == NULL)
-    goto out;
-  python = python_find (job->python, job->target.name, job->awslambdaric);
-  if (python != NULL)
-    status = run_client (job, row, &sandbox, python, handler, signal);
-out:
+  if (sandbox_open (&sandbox, job->subject.package, job->subject.name) == 0)
+    status = job->target.kind == TARGET_NATIVE
+               ? run_native (job, row, &sandbox, signal)
+               : run_python (job, row, &sandbox, signal);
   sandbox_free (&sandbox);
-  free (python);
-  free (handler);
   return status;
 }

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zip.h>
 
 #include "cli.h"
 #include "invoke.h"
@@ -23,7 +24,8 @@ static const char help[]
     "{}.  Of a LIBRARY in place of the PACKAGE, a package is made in\n"
     ".sparta/.\n"
     "\n"
-    "  --target=T         Lambda's runtime (default: python3.13)\n"
+    "  --target=T         Lambda's runtime (default: provided.al2023 where\n"
+    "                     the package has a bootstrap, else python3.13)\n"
     "  --client=CLIENT    the runtime client: own (the default), or\n"
     "                     awslambdaric, which Lambda itself uses\n"
     "  --env=NAME=VALUE   set a variable; nothing of your own environment is\n"
@@ -55,11 +57,33 @@ static const struct option options[]
 
 static const struct cli_verb verb = { "invoke", help, ":", options };
 
+/* A package that has the native host was made for it.  */
+static int
+choose_target (struct invoke_job *job)
+{
+  bool native
+    = zip_name_locate (job->subject.package, "bootstrap", 0) >= 0;
+  if (native && !job->target_given)
+    {
+      target_free (&job->target);
+      return target_read (&job->target, TARGET_NATIVE_DEFAULT) == 0
+               ? CLI_YES : CLI_UNUSABLE;
+    }
+  if (native == (job->target.kind == TARGET_NATIVE))
+    return CLI_YES;
+  cli_error ("%s: is not made for %s: it has %s bootstrap; make it with "
+             "sparta zip --target=%s", job->subject.name, job->target_name,
+             native ? "a" : "no", job->target_name);
+  return CLI_UNUSABLE;
+}
+
 static int
 run (struct invoke_job *job, int *signal)
 {
   const json_t *row = NULL;
   int status = invoke_open (job);
+  if (status == CLI_YES)
+    status = choose_target (job);
   if (status == CLI_YES && (row = invoke_find_row (job)) == NULL)
     status = CLI_UNUSABLE;
   if (status == CLI_YES)
@@ -119,6 +143,7 @@ read_options (struct invoke_job *job, int argc, char **argv)
         break;
       case OPTION_TARGET:
         job->target_name = optarg;
+        job->target_given = true;
         break;
       }
   if (argc - optind < 2 || argc - optind > 3)
@@ -138,9 +163,9 @@ main (int argc, char **argv)
   read_options (&job, argc, argv);
   if (target_read (&job.target, job.target_name) != 0)
     return CLI_UNUSABLE;
-  if (job.target.kind != TARGET_PYTHON)
-    cli_usage ("--target=%s: not yet in this version; it runs python3.x",
-               job.target_name);
+  if (job.target.kind == TARGET_PROCESS)
+    cli_usage ("--target=%s: not yet in this version; it runs python3.x and "
+               "provided.al2023", job.target_name);
   int status = run (&job, &signal);
   /* What ends us was blocked while we removed what we had made.  */
   sigset_t none;

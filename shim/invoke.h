@@ -20,7 +20,7 @@ struct invoke_job
   const char *target_name, *python;
   const char **variables;       /* of --env */
   size_t n_variables;
-  bool awslambdaric, raw;
+  bool awslambdaric, raw, target_given;
 
   struct target target;
   struct subject subject;

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #define TARGET_DEFAULT "python3.13"
+#define TARGET_NATIVE_DEFAULT "provided.al2023"
 
 enum target_kind
 {

@@ -60,10 +60,10 @@ open_job (struct job *job)
 {
   if (target_read (&job->target, job->target_name) != 0)
     return CLI_UNUSABLE;
-  if (job->target.kind != TARGET_PYTHON)
+  if (job->target.kind == TARGET_PROCESS)
     {
       cli_error ("--target=%s: not yet in this version; it makes packages for "
-                 "python3.9 to python3.14", job->target_name);
+                 "python3.x and provided.al2023", job->target_name);
       return CLI_UNUSABLE;
     }
   if (object_open (&job->object, job->library) != 0)
