@@ -13,6 +13,7 @@ lib_LIBRARIES += runtime/libsparta.a runtime/libsparta-app.a \
 runtime_core = \
   runtime/internal.h \
   runtime/arena.c runtime/arena.h \
+  runtime/base64.c runtime/base64.h \
   runtime/buffer.c runtime/buffer.h \
   runtime/json-text.c runtime/json-text.h \
   runtime/context.c \
@@ -23,6 +24,7 @@ runtime_core = \
   runtime/invoke.c \
   runtime/logger.c \
   runtime/manifest.c \
+  runtime/percent.c runtime/percent.h \
   runtime/reply.c \
   runtime/response.c \
   runtime/service.c \
