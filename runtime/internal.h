@@ -58,6 +58,7 @@ struct sparta_response
   struct spartap_buffer body;           /* the reply's own memory */
   struct spartap_buffer *headers;       /* name NUL value NUL, ... */
   struct spartap_buffer *error_type;    /* empty unless failed */
+  struct spartap_buffer *failures;      /* items of a batch, see records.h */
   int status;                           /* 0: not set */
   bool out_of_memory;                   /* a part of it is missing */
 };
@@ -75,7 +76,7 @@ struct spartap_call
   sparta_response response;
   sparta_logger logger;
   struct spartap_cleanup cleanup;
-  struct spartap_buffer headers, error_type;    /* the response's */
+  struct spartap_buffer headers, error_type, failures;  /* the response's */
   sigjmp_buf exit;                      /* where exit goes, see exit.c */
   int exit_status;
 };
