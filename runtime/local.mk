@@ -25,6 +25,14 @@ runtime_core = \
   runtime/logger.c \
   runtime/manifest.c \
   runtime/percent.c runtime/percent.h \
+  runtime/records.c runtime/records.h \
+  runtime/records-batch.c \
+  runtime/records-dynamodb.c \
+  runtime/records-eventbridge.c \
+  runtime/records-kinesis.c \
+  runtime/records-s3.c \
+  runtime/records-sns.c \
+  runtime/records-sqs.c \
   runtime/reply.c \
   runtime/response.c \
   runtime/service.c \
