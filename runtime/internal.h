@@ -39,12 +39,19 @@ struct spartap_cleanup
   void *data;
 };
 
+/* The value that was passed last, and what is behind it: value.h.  */
+struct spartap_passed
+{
+  const char *text, *end;
+};
+
 struct sparta_event
 {
   const char *data;
   size_t size;
   struct spartap_cleanup *cleanup;
   struct spartap_arena *arena;          /* for strings that are unescaped */
+  struct spartap_passed passed;
 };
 
 struct sparta_context

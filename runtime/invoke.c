@@ -110,6 +110,7 @@ call_handler (const struct sparta_invocation *invocation,
   call.cleanup = (struct spartap_cleanup) { NULL, NULL };
   call.event.cleanup = &call.cleanup;
   call.event.arena = &thread->arena;
+  call.event.passed = (struct spartap_passed) { NULL, NULL };
   struct spartap_mark mark = spartap_arena_mark (&thread->arena);
   call.context.invocation = invocation;
   call.context.lambda = lambda;

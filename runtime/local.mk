@@ -15,12 +15,16 @@ runtime_core = \
   runtime/arena.c runtime/arena.h \
   runtime/base64.c runtime/base64.h \
   runtime/buffer.c runtime/buffer.h \
+  runtime/json-block.h \
+  runtime/json-scan.c runtime/json-scan.h \
+  runtime/json-special.h \
   runtime/json-text.c runtime/json-text.h \
   runtime/context.c \
   runtime/crash.c runtime/crash.h \
   runtime/decimal.c runtime/decimal.h \
   runtime/error.c \
   runtime/event.c \
+  runtime/event-check.c \
   runtime/invoke.c \
   runtime/logger.c \
   runtime/manifest.c \
@@ -37,7 +41,13 @@ runtime_core = \
   runtime/response.c \
   runtime/service.c \
   runtime/stdio.c \
-  runtime/thread.c runtime/thread.h
+  runtime/thread.c runtime/thread.h \
+  runtime/utf8.h \
+  runtime/value.c runtime/value.h \
+  runtime/value-iterate.c \
+  runtime/value-number.c \
+  runtime/value-path.c \
+  runtime/value-string.c
 
 runtime_libsparta_a_SOURCES = $(runtime_core) \
   runtime/exit.c \
