@@ -39,12 +39,19 @@ struct spartap_cleanup
   void *data;
 };
 
+/* The value that was passed last, and what is behind it: value.h.  */
+struct spartap_passed
+{
+  const char *text, *end;
+};
+
 struct sparta_event
 {
   const char *data;
   size_t size;
   struct spartap_cleanup *cleanup;
   struct spartap_arena *arena;          /* for strings that are unescaped */
+  struct spartap_passed passed;
 };
 
 struct sparta_context
@@ -58,6 +65,7 @@ struct sparta_response
   struct spartap_buffer body;           /* the reply's own memory */
   struct spartap_buffer *headers;       /* name NUL value NUL, ... */
   struct spartap_buffer *error_type;    /* empty unless failed */
+  struct spartap_buffer *failures;      /* items of a batch, see records.h */
   int status;                           /* 0: not set */
   bool out_of_memory;                   /* a part of it is missing */
 };
@@ -75,7 +83,7 @@ struct spartap_call
   sparta_response response;
   sparta_logger logger;
   struct spartap_cleanup cleanup;
-  struct spartap_buffer headers, error_type;    /* the response's */
+  struct spartap_buffer headers, error_type, failures;  /* the response's */
   sigjmp_buf exit;                      /* where exit goes, see exit.c */
   int exit_status;
 };

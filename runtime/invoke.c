@@ -80,11 +80,14 @@ move (struct spartap_buffer *to, struct spartap_buffer *from)
 static void
 lend_buffers (struct spartap_call *call, struct spartap_thread *thread)
 {
-  call->headers = call->error_type = (struct spartap_buffer) { 0 };
+  call->headers = call->error_type = call->failures
+    = (struct spartap_buffer) { 0 };
   move (&call->headers, &thread->headers);
   move (&call->error_type, &thread->error_type);
+  move (&call->failures, &thread->failures);
   spartap_buffer_clear (&call->headers);
   spartap_buffer_clear (&call->error_type);
+  spartap_buffer_clear (&call->failures);
 }
 
 static void
@@ -92,6 +95,7 @@ take_buffers (struct spartap_call *call, struct spartap_thread *thread)
 {
   move (&thread->headers, &call->headers);
   move (&thread->error_type, &call->error_type);
+  move (&thread->failures, &call->failures);
 }
 
 static int
@@ -106,13 +110,15 @@ call_handler (const struct sparta_invocation *invocation,
   call.cleanup = (struct spartap_cleanup) { NULL, NULL };
   call.event.cleanup = &call.cleanup;
   call.event.arena = &thread->arena;
+  call.event.passed = (struct spartap_passed) { NULL, NULL };
   struct spartap_mark mark = spartap_arena_mark (&thread->arena);
   call.context.invocation = invocation;
   call.context.lambda = lambda;
   call.logger.context = &call.context;
   call.response = (sparta_response) { .body = spartap_reply_lend (reply),
                                       .headers = &call.headers,
-                                      .error_type = &call.error_type };
+                                      .error_type = &call.error_type,
+                                      .failures = &call.failures };
   lend_buffers (&call, thread);
   thread->site = SPARTAP_NOWHERE;       /* an earlier error (0, ..) left one */
 

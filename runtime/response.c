@@ -9,6 +9,7 @@
 
 #include "internal.h"
 #include "json-text.h"
+#include "records.h"
 #include "thread.h"
 
 /* Whether TEXT is not empty and holds no control character (RFC 9110, 5.5;
@@ -272,10 +273,12 @@ spartap_response_finish (sparta_response *response, struct sparta_reply *reply)
   if (status >= 400)
     return finish_error (response, status, reply);
 
-  const char *type = content_type (response);
+  bool batch = response->failures->size > 0;
+  const char *type = batch ? NULL : content_type (response);
   bool raw = type != NULL && strncasecmp (type, "text/", 5) != 0;
-  int error = raw ? spartap_buffer_reserve (&response->body, 0)
-                  : encode (response, type);
+  int error = batch ? spartap_batch_finish (response)
+              : raw ? spartap_buffer_reserve (&response->body, 0)
+                    : encode (response, type);
   spartap_reply_take (reply, SPARTA_REPLY_PAYLOAD, &response->body);
   if (error != 0)
     return spartap_reply_error_memory (reply);

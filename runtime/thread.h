@@ -19,6 +19,7 @@ struct spartap_thread
   const char *last_words;               /* of err and error; or NULL */
   struct spartap_buffer headers;        /* of the last response */
   struct spartap_buffer error_type;     /* likewise */
+  struct spartap_buffer failures;       /* likewise */
   struct spartap_buffer line;           /* the logger's, and error replies */
   struct spartap_buffer message;        /* what goes into a line */
   struct spartap_arena arena;           /* strings of the invocation */
