@@ -21,6 +21,8 @@ runtime_core = \
   runtime/error.c \
   runtime/event.c \
   runtime/invoke.c \
+  runtime/line-file.c \
+  runtime/line-table.c runtime/line-table.h \
   runtime/logger.c \
   runtime/manifest.c \
   runtime/reply.c \
