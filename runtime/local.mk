@@ -21,11 +21,16 @@ runtime_core = \
   runtime/json-text.c runtime/json-text.h \
   runtime/context.c \
   runtime/crash.c runtime/crash.h \
+  runtime/crash-cause.c \
+  runtime/crash-report.c \
   runtime/decimal.c runtime/decimal.h \
   runtime/error.c \
   runtime/event.c \
   runtime/event-check.c \
   runtime/invoke.c \
+  runtime/last-post.c runtime/last-post.h \
+  runtime/line-file.c \
+  runtime/line-table.c runtime/line-table.h \
   runtime/logger.c \
   runtime/manifest.c \
   runtime/percent.c runtime/percent.h \
@@ -40,6 +45,7 @@ runtime_core = \
   runtime/reply.c \
   runtime/response.c \
   runtime/service.c \
+  runtime/signal-text.c runtime/signal-text.h \
   runtime/stdio.c \
   runtime/thread.c runtime/thread.h \
   runtime/utf8.h \
@@ -49,6 +55,16 @@ runtime_core = \
   runtime/value-parse.c \
   runtime/value-path.c \
   runtime/value-string.c
+  runtime/unwind.c runtime/unwind.h \
+  runtime/unwind-cursor.c runtime/unwind-internal.h \
+  runtime/unwind-expression.c \
+  runtime/unwind-find.c \
+  runtime/unwind-machine.c \
+  runtime/unwind-maps.c \
+  runtime/unwind-module.c \
+  runtime/unwind-peek.c \
+  runtime/unwind-run.c \
+  runtime/unwind-symbol.c
 
 runtime_libsparta_a_SOURCES = $(runtime_core) \
   runtime/exit.c \
@@ -77,3 +93,4 @@ pkgconfig_DATA += runtime/sparta.pc runtime/sparta-app.pc \
   runtime/sparta-json.pc
 
 dist_man_MANS += runtime/sparta.3 runtime/sparta_events.3
+dist_man_MANS += runtime/sparta.3 runtime/sparta-crash.7
