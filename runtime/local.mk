@@ -20,9 +20,12 @@ runtime_core = \
   runtime/decimal.c runtime/decimal.h \
   runtime/error.c \
   runtime/event.c \
+  runtime/hooks.c runtime/hooks.h \
   runtime/invoke.c \
   runtime/logger.c \
   runtime/manifest.c \
+  runtime/metrics.c runtime/metrics.h \
+  runtime/metrics-line.c \
   runtime/reply.c \
   runtime/response.c \
   runtime/service.c \
