@@ -109,6 +109,8 @@ call_handler (const struct sparta_invocation *invocation,
   call.event.size = invocation->event != NULL ? invocation->event_size : 0;
   call.cleanup = (struct spartap_cleanup) { NULL, NULL };
   call.event.cleanup = &call.cleanup;
+  call.event.request = &call.request;
+  call.request.read = false;
   call.event.arena = &thread->arena;
   call.event.passed = (struct spartap_passed) { NULL, NULL };
   struct spartap_mark mark = spartap_arena_mark (&thread->arena);
@@ -118,7 +120,9 @@ call_handler (const struct sparta_invocation *invocation,
   call.response = (sparta_response) { .body = spartap_reply_lend (reply),
                                       .headers = &call.headers,
                                       .error_type = &call.error_type,
-                                      .failures = &call.failures };
+                                      .failures = &call.failures,
+                                      .http = lambda->http ? &call.event
+                                                           : NULL };
   lend_buffers (&call, thread);
   thread->site = SPARTAP_NOWHERE;       /* an earlier error (0, ..) left one */
 
