@@ -58,8 +58,6 @@ row_fault (const sparta_lambda *lambda)
       && (lambda->timeout_s < SPARTA_TIMEOUT_S_MIN
           || lambda->timeout_s > SPARTA_TIMEOUT_S_MAX))
     return "asks for a timeout outside 1 to 900 s";
-  if (lambda->http)
-    return "asks for .http, which this version of libsparta does not have";
   if (lambda->metrics)
     return "asks for .metrics, which this version of libsparta does not have";
   return NULL;
