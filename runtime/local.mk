@@ -29,6 +29,11 @@ runtime_core = \
   runtime/logger.c \
   runtime/manifest.c \
   runtime/percent.c runtime/percent.h \
+  runtime/proxy.c runtime/proxy.h \
+  runtime/proxy-body.c \
+  runtime/proxy-header.c \
+  runtime/proxy-pairs.c \
+  runtime/proxy-query.c \
   runtime/records.c runtime/records.h \
   runtime/records-batch.c \
   runtime/records-dynamodb.c \
