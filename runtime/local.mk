@@ -25,6 +25,7 @@ runtime_core = \
   runtime/error.c \
   runtime/event.c \
   runtime/event-check.c \
+  runtime/headers.c runtime/headers.h \
   runtime/invoke.c \
   runtime/logger.c \
   runtime/manifest.c \
@@ -34,6 +35,7 @@ runtime_core = \
   runtime/proxy-header.c \
   runtime/proxy-pairs.c \
   runtime/proxy-query.c \
+  runtime/proxy-reply.c \
   runtime/records.c runtime/records.h \
   runtime/records-batch.c \
   runtime/records-dynamodb.c \
@@ -44,7 +46,9 @@ runtime_core = \
   runtime/records-sqs.c \
   runtime/reply.c \
   runtime/response.c \
+  runtime/response-finish.c \
   runtime/service.c \
+  runtime/status.c \
   runtime/stdio.c \
   runtime/thread.c runtime/thread.h \
   runtime/utf8.h \
