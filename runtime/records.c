@@ -65,8 +65,6 @@ sparta_event_records (const sparta_event *event, sparta_records *records)
 int
 sparta_records_next (sparta_records *records, sparta_record *record)
 {
-  if (records->iterator.container.event == NULL)
-    return 0;
   int more = sparta_iterator_next (&records->iterator, &record->value);
   if (more > 0)
     record->source = source_of (&record->value);

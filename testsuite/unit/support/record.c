@@ -53,7 +53,9 @@ unit_wrapped (const char *text, const char *member)
   while ((p = next_member (p, member)) != NULL)
     {
       p = strchr (p + 1, '"');
-      char *end = strchr (p + 1, '"') + 1;
+      char *end = p + 1;
+      while (*end++ != '"')
+        end += end[-1] == '\\';
       memmove (end + 2, end, strlen (end) + 1);
       memmove (p + 1, p, end - p);
       *p = '[';
