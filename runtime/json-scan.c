@@ -43,22 +43,23 @@ string_by_bytes (struct scan *scan)
   return NULL;
 }
 
+/* As with blocks, a backslash escapes a quote only, in a string or not.  */
 static const char *
 container_by_bytes (struct scan *scan)
 {
   for (const char *p = scan->p; p < scan->end; p++)
-    if (scan->escaped)
-      scan->escaped = 0;
-    else if (*p == '\\')
-      scan->escaped = 1;
-    else if (*p == '"')
-      scan->inside = ~scan->inside;
-    else if (scan->inside)
-      continue;
-    else if (*p == '{' || *p == '[')
-      scan->depth++;
-    else if ((*p == '}' || *p == ']') && --scan->depth == 0)
-      return p + 1;
+    {
+      bool escaped = scan->escaped;
+      scan->escaped = *p == '\\' && !escaped;
+      if (*p == '"' && !escaped)
+        scan->inside = ~scan->inside;
+      else if (scan->inside)
+        continue;
+      else if (*p == '{' || *p == '[')
+        scan->depth++;
+      else if ((*p == '}' || *p == ']') && --scan->depth == 0)
+        return p + 1;
+    }
   return NULL;
 }
 
