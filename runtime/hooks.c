@@ -79,8 +79,10 @@ spartap_hooks_init (const sparta_service *service, const sparta_hooks *given,
   int status = call (hooks.before_init, "before_init", hooks.data);
   if (status != 0)
     return refuse (why, "before_init", status);
-  if (spartap_service_register (service, &hooks, why) != 0)
-    return SPARTAP_TYPE_SERVICE;
+  int error = spartap_service_register (service, &hooks, why);
+  if (error != 0)
+    return error == SPARTA_ENOMEM ? SPARTAP_TYPE_MEMORY
+                                  : SPARTAP_TYPE_SERVICE;
   status = call (hooks.after_init, "after_init", hooks.data);
   if (status == 0)
     return NULL;

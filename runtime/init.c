@@ -147,10 +147,12 @@ report_end (struct sparta_reply *reply)
       life.hook != NULL ? life.hook : "main", life.status,
       life.hook != NULL ? "" : " before it reached the entry call",
       *why == 0 ? "" : ": ", why);
+  if (life.refused != NULL
+      && (*why == 0 || strcmp (life.refused, SPARTAP_TYPE_MEMORY) == 0))
+    return spartap_reply_error_memory (reply);
   if (life.refused != NULL)
     return spartap_reply_error (reply, life.refused, SPARTAP_NOWHERE, "%s",
-                                *why == 0 ? sparta_strerror (SPARTA_ENOMEM)
-                                          : why);
+                                why);
   return spartap_reply_error (
     reply, SPARTAP_TYPE_INIT, SPARTAP_NOWHERE,
     "main returned %d before it reached the entry call; on Lambda it has no "

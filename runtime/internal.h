@@ -3,8 +3,8 @@
    The way of an invocation: spartap_invoke (invoke.c) finds the function
    (service.c), lays the handler's four objects out in a struct spartap_call on
    its own stack, calls the handler, and turns what was written into a reply
-   (response.c, reply.c).  spartap_call () is the calling thread's current
-   call: exit.c and crash.c ask it where they are.
+   (response-finish.c, proxy-reply.c, reply.c).  spartap_call_current () is the
+   calling thread's current call: exit.c and crash.c ask it where they are.
 
    SPDX-License-Identifier: MIT  */
 
@@ -20,6 +20,7 @@
 #include "arena.h"
 #include "buffer.h"
 #include "metrics.h"
+#include "proxy.h"
 #include "sparta-abi.h"
 #include "sparta.h"
 
@@ -31,6 +32,7 @@
 #define SPARTAP_TYPE_MEMORY "Sparta.OutOfMemory"
 #define SPARTAP_TYPE_NOT_HTTP "Sparta.NotHttp"
 #define SPARTAP_TYPE_SERVICE "Sparta.InvalidService"
+#define SPARTAP_TYPE_TOO_LARGE "Sparta.ResponseTooLarge"
 #define SPARTAP_TYPE_UNKNOWN "Sparta.UnknownFunction"
 
 /* The handler's four objects.  */
@@ -42,12 +44,20 @@ struct spartap_cleanup
   void *data;
 };
 
+/* The value that was passed last, and what is behind it: value.h.  */
+struct spartap_passed
+{
+  const char *text, *end;
+};
+
 struct sparta_event
 {
   const char *data;
   size_t size;
   struct spartap_cleanup *cleanup;
   struct spartap_arena *arena;          /* for strings that are unescaped */
+  struct spartap_passed passed;
+  struct spartap_request *request;      /* proxy.c's, of an HTTP event */
 };
 
 struct sparta_context
@@ -60,8 +70,10 @@ struct sparta_context
 struct sparta_response
 {
   struct spartap_buffer body;           /* the reply's own memory */
-  struct spartap_buffer *headers;       /* name NUL value NUL, ... */
+  struct spartap_buffer *headers;       /* headers.h */
   struct spartap_buffer *error_type;    /* empty unless failed */
+  struct spartap_buffer *failures;      /* items of a batch, see records.h */
+  const sparta_event *http;             /* an HTTP function's; else NULL */
   int status;                           /* 0: not set */
   bool out_of_memory;                   /* a part of it is missing */
 };
@@ -81,7 +93,8 @@ struct spartap_call
   sparta_logger logger;
   struct spartap_metrics metrics;       /* where the function has them */
   struct spartap_cleanup cleanup;
-  struct spartap_buffer headers, error_type;    /* the response's */
+  struct spartap_request request;
+  struct spartap_buffer headers, error_type, failures;  /* the response's */
   sigjmp_buf exit;                      /* where exit goes, see exit.c */
   int exit_status;
 };
@@ -166,7 +179,11 @@ int spartap_reply_append_error (struct spartap_buffer *, const char *message,
                                 size_t size, const char *type,
                                 struct spartap_site site);
 
-/* response.c: turns what the handler wrote into REPLY; returns an outcome.  */
+/* status.c: the words of STATUS (RFC 9110, section 15); "": it has none.  */
+const char *spartap_status_words (int status);
+
+/* response-finish.c: turns what the handler wrote into REPLY; returns an
+   outcome.  */
 int spartap_response_finish (sparta_response *, struct sparta_reply *reply);
 
 /* logger.c: a line of the runtime's own, at LEVEL.  */

@@ -121,11 +121,14 @@ move (struct spartap_buffer *to, struct spartap_buffer *from)
 static void
 lend_buffers (struct spartap_call *call, struct spartap_thread *thread)
 {
-  call->headers = call->error_type = (struct spartap_buffer) { 0 };
+  call->headers = call->error_type = call->failures
+    = (struct spartap_buffer) { 0 };
   move (&call->headers, &thread->headers);
   move (&call->error_type, &thread->error_type);
+  move (&call->failures, &thread->failures);
   spartap_buffer_clear (&call->headers);
   spartap_buffer_clear (&call->error_type);
+  spartap_buffer_clear (&call->failures);
 }
 
 static void
@@ -133,6 +136,37 @@ take_buffers (struct spartap_call *call, struct spartap_thread *thread)
 {
   move (&thread->headers, &call->headers);
   move (&thread->error_type, &call->error_type);
+  move (&thread->failures, &call->failures);
+}
+
+/* Makes CALL one of LAMBDA, with THREAD's memory.  */
+static void
+lay_out (struct spartap_call *call, struct spartap_thread *thread,
+         const struct sparta_invocation *invocation,
+         const sparta_lambda *lambda, struct sparta_reply *reply)
+{
+  call->event.data = invocation->event != NULL ? invocation->event : "";
+  call->event.size = invocation->event != NULL ? invocation->event_size : 0;
+  call->cleanup = (struct spartap_cleanup) { NULL, NULL };
+  call->event.cleanup = &call->cleanup;
+  call->event.request = &call->request;
+  call->request.read = false;
+  call->event.arena = &thread->arena;
+  call->event.passed = (struct spartap_passed) { NULL, NULL };
+  call->context.invocation = invocation;
+  call->context.lambda = lambda;
+  call->context.cold_start = spartap_context_cold_start ();
+  call->logger.context = &call->context;
+  call->logger.metrics = lambda->metrics ? &call->metrics : NULL;
+  call->response = (sparta_response) { .body = spartap_reply_lend (reply),
+                                       .headers = &call->headers,
+                                       .error_type = &call->error_type,
+                                       .failures = &call->failures,
+                                       .http = lambda->http ? &call->event
+                                                            : NULL };
+  lend_buffers (call, thread);
+  if (lambda->metrics)
+    spartap_metrics_begin (&call->metrics, &thread->metrics);
 }
 
 static int
@@ -142,26 +176,10 @@ call_handler (const struct sparta_invocation *invocation,
   struct spartap_thread *thread = spartap_thread ();
   struct spartap_call *outer = thread->call;
   const char *outer_hook = thread->hook;
-  struct spartap_call call;
-  call.event.data = invocation->event != NULL ? invocation->event : "";
-  call.event.size = invocation->event != NULL ? invocation->event_size : 0;
-  call.cleanup = (struct spartap_cleanup) { NULL, NULL };
-  call.event.cleanup = &call.cleanup;
-  call.event.arena = &thread->arena;
   struct spartap_mark mark = spartap_arena_mark (&thread->arena);
-  call.context.invocation = invocation;
-  call.context.lambda = lambda;
-  call.context.cold_start = spartap_context_cold_start ();
-  call.logger.context = &call.context;
-  call.logger.metrics = lambda->metrics ? &call.metrics : NULL;
-  call.response = (sparta_response) { .body = spartap_reply_lend (reply),
-                                      .headers = &call.headers,
-                                      .error_type = &call.error_type };
-  lend_buffers (&call, thread);
+  struct spartap_call call;
+  lay_out (&call, thread, invocation, lambda, reply);
   thread->site = SPARTAP_NOWHERE;       /* an earlier error (0, ..) left one */
-  if (lambda->metrics)
-    spartap_metrics_begin (&call.metrics, &thread->metrics);
-
   spartap_crash_enter (thread);
   thread->call = &call;
   thread->hook = NULL;

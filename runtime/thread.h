@@ -20,6 +20,7 @@ struct spartap_thread
   const char *hook;                     /* that it is in, or NULL: hooks.h */
   struct spartap_buffer headers;        /* of the last response */
   struct spartap_buffer error_type;     /* likewise */
+  struct spartap_buffer failures;       /* likewise */
   struct spartap_buffer line;           /* the logger's, and error replies */
   struct spartap_buffer message;        /* what goes into a line */
   struct spartap_metrics metrics;       /* of the last invocation */
