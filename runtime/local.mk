@@ -13,21 +13,53 @@ lib_LIBRARIES += runtime/libsparta.a runtime/libsparta-app.a \
 runtime_core = \
   runtime/internal.h \
   runtime/arena.c runtime/arena.h \
+  runtime/base64.c runtime/base64.h \
   runtime/buffer.c runtime/buffer.h \
+  runtime/json-block.h \
+  runtime/json-scan.c runtime/json-scan.h \
+  runtime/json-special.h \
   runtime/json-text.c runtime/json-text.h \
   runtime/context.c \
   runtime/crash.c runtime/crash.h \
   runtime/decimal.c runtime/decimal.h \
   runtime/error.c \
   runtime/event.c \
+  runtime/event-check.c \
+  runtime/headers.c runtime/headers.h \
+  runtime/hooks.c runtime/hooks.h \
   runtime/invoke.c \
   runtime/logger.c \
   runtime/manifest.c \
+  runtime/metrics.c runtime/metrics.h \
+  runtime/metrics-line.c \
+  runtime/percent.c runtime/percent.h \
+  runtime/proxy.c runtime/proxy.h \
+  runtime/proxy-body.c \
+  runtime/proxy-header.c \
+  runtime/proxy-pairs.c \
+  runtime/proxy-query.c \
+  runtime/proxy-reply.c \
+  runtime/records.c runtime/records.h \
+  runtime/records-batch.c \
+  runtime/records-dynamodb.c \
+  runtime/records-eventbridge.c \
+  runtime/records-kinesis.c \
+  runtime/records-s3.c \
+  runtime/records-sns.c \
+  runtime/records-sqs.c \
   runtime/reply.c \
   runtime/response.c \
+  runtime/response-finish.c \
   runtime/service.c \
+  runtime/status.c \
   runtime/stdio.c \
-  runtime/thread.c runtime/thread.h
+  runtime/thread.c runtime/thread.h \
+  runtime/utf8.h \
+  runtime/value.c runtime/value.h \
+  runtime/value-iterate.c \
+  runtime/value-number.c \
+  runtime/value-path.c \
+  runtime/value-string.c
 
 runtime_libsparta_a_SOURCES = $(runtime_core) \
   runtime/exit.c \

@@ -23,8 +23,10 @@ forget (void *pointer)
   struct spartap_thread *thread = pointer;
   spartap_buffer_free (&thread->headers);
   spartap_buffer_free (&thread->error_type);
+  spartap_buffer_free (&thread->failures);
   spartap_buffer_free (&thread->line);
   spartap_buffer_free (&thread->message);
+  spartap_metrics_free (&thread->metrics);
   spartap_arena_free (&thread->arena);
   spartap_crash_forget (thread);
   thread->known = false;

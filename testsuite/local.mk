@@ -97,6 +97,7 @@ EXTRA_DIST += testsuite/plugin-cases.py testsuite/plugin_case.py \
   $(wildcard $(srcdir)/testsuite/plugin/c-c++-common/*.c) \
   $(wildcard $(srcdir)/testsuite/runner/*.c) \
   $(wildcard $(srcdir)/testsuite/unit/*.c) \
+  $(wildcard $(srcdir)/testsuite/unit/events/*) \
   $(wildcard $(srcdir)/testsuite/unit/support/*)
 
 # What was installed answers too, without the build tree.
