@@ -96,6 +96,8 @@ int
 sparta_response_json (sparta_response *response, json_t *value)
 {
   struct sink sink = { .response = response };
+  if (spartap_response_closed_p (response))
+    return SPARTA_EINVAL;
   size_t before = response->body.size;
   if (value == NULL)
     return broken (response, SPARTA_EINVAL);

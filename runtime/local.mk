@@ -19,6 +19,7 @@ runtime_core = \
   runtime/json-scan.c runtime/json-scan.h \
   runtime/json-special.h \
   runtime/json-text.c runtime/json-text.h \
+  runtime/calls.c runtime/calls.h \
   runtime/context.c \
   runtime/crash.c runtime/crash.h \
   runtime/decimal.c runtime/decimal.h \

@@ -2,6 +2,7 @@
    function does with it in detail is in that function's own test.
    SPDX-License-Identifier: MIT  */
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -347,6 +348,76 @@ START_TEST (a_handler_that_returns_late)
 }
 END_TEST
 
+/* What a handler was given.  */
+static const sparta_event *kept_event;
+static const sparta_context *kept_context;
+static sparta_response *kept_response;
+static sparta_logger *kept_logger;
+
+static void
+keep (const sparta_event *event, const sparta_context *context,
+      sparta_response *response, sparta_logger *logger)
+{
+  kept_event = event;
+  kept_context = context;
+  kept_response = response;
+  kept_logger = logger;
+  sparta_response_printf (response, "1");
+}
+
+/* Uses it too late, in a thread of its own.  */
+static void *
+use_kept (void *unused)
+{
+  const sparta_record record = { .source = SPARTA_SOURCE_SQS };
+  sparta_response *response = kept_response;
+  size_t size = 1;
+  ck_assert_int_eq (sparta_response_status (response, 500), SPARTA_EINVAL);
+  ck_assert_int_eq (sparta_response_header (response, "a", "b"),
+                    SPARTA_EINVAL);
+  ck_assert_int_eq (sparta_response_header_add (response, "a", "b"),
+                    SPARTA_EINVAL);
+  ck_assert_int_eq (sparta_response_cookie (response, "a=b"), SPARTA_EINVAL);
+  ck_assert_int_eq (sparta_response_write (response, "x", 1), SPARTA_EINVAL);
+  ck_assert_int_eq (sparta_response_printf (response, "x"), SPARTA_EINVAL);
+  ck_assert_int_eq (sparta_response_fail (response, "A", "b"), SPARTA_EINVAL);
+  ck_assert_int_eq (sparta_response_batch_failure (response, &record),
+                    SPARTA_EINVAL);
+  ck_assert_int_eq (sparta_response_json_new (response, json_true ()),
+                    SPARTA_EINVAL);
+  ck_assert_str_eq (sparta_event_data (kept_event, &size), "");
+  ck_assert_uint_eq (size, 0);
+  ck_assert_ptr_null (sparta_event_string (kept_event, "/a"));
+  ck_assert_str_eq (sparta_context_request_id (kept_context), "");
+  sparta_logger_error (kept_logger, "late");
+  ck_assert_int_eq (sparta_logger_metric (kept_logger, "Late", 1, NULL),
+                    SPARTA_EINVAL);
+  return unused;
+}
+
+static void
+use_kept_elsewhere (const sparta_event *event, const sparta_context *context,
+                    sparta_response *response, sparta_logger *logger)
+{
+  pthread_t thread;
+  (void) event;
+  (void) context;
+  (void) logger;
+  ck_assert_ptr_ne (response, kept_response);
+  sparta_response_printf (response, "2");
+  ck_assert_int_eq (pthread_create (&thread, NULL, use_kept, NULL), 0);
+  pthread_join (thread, NULL);
+}
+
+START_TEST (a_handler_that_writes_after_its_invocation)
+{
+  ck_assert_str_eq (unit_call (keep, "{\"a\":\"b\"}").data, "1");
+  use_kept (NULL);
+  for (int i = 1; i < 16; i++)
+    ck_assert_str_eq (unit_call (use_kept_elsewhere, "{}").data, "2");
+}
+END_TEST
+
 static void
 read_null (const sparta_event *event)
 {
@@ -389,7 +460,8 @@ unit_suite (void)
     invalid_utf8, nul_bytes, unpaired_surrogates, depth, numbers_out_of_range,
     duplicate_keys, missing_fields, a_body_that_lies_about_base64,
     a_header_with_cr_or_lf, a_status_outside, six_megabytes_and_one,
-    a_handler_that_returns_late, a_null_where_a_string_is_due, NULL,
+    a_handler_that_returns_late, a_handler_that_writes_after_its_invocation,
+    a_null_where_a_string_is_due, NULL,
   };
   return unit_suite_of ("bad input", tests);
 }
