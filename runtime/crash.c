@@ -59,10 +59,13 @@ add_hex (struct text *text, uintptr_t number)
   add (text, p);
 }
 
-/* The function that THREAD serves, or the phase; NULL: none of ours.  */
+/* The hook that THREAD is in, the function that it serves, or the phase; NULL:
+   none of ours.  */
 static const char *
 where (const struct spartap_thread *thread)
 {
+  if (thread->hook != NULL)
+    return thread->hook;
   return thread->call != NULL ? thread->call->context.lambda->name
                               : atomic_load (&phase);
 }

@@ -19,6 +19,7 @@
 
 #include "arena.h"
 #include "buffer.h"
+#include "metrics.h"
 #include "proxy.h"
 #include "sparta-abi.h"
 #include "sparta.h"
@@ -26,8 +27,10 @@
 /* Error types of ours, as they arrive in errorType.  */
 #define SPARTAP_TYPE_ABI "Sparta.ABI"
 #define SPARTAP_TYPE_EXIT "Sparta.Exit"
+#define SPARTAP_TYPE_HOOK "Sparta.Hook"
 #define SPARTAP_TYPE_INIT "Sparta.Init"
 #define SPARTAP_TYPE_MEMORY "Sparta.OutOfMemory"
+#define SPARTAP_TYPE_NOT_HTTP "Sparta.NotHttp"
 #define SPARTAP_TYPE_SERVICE "Sparta.InvalidService"
 #define SPARTAP_TYPE_TOO_LARGE "Sparta.ResponseTooLarge"
 #define SPARTAP_TYPE_UNKNOWN "Sparta.UnknownFunction"
@@ -61,6 +64,7 @@ struct sparta_context
 {
   const struct sparta_invocation *invocation;
   const sparta_lambda *lambda;
+  bool cold_start;
 };
 
 struct sparta_response
@@ -77,6 +81,7 @@ struct sparta_response
 struct sparta_logger
 {
   const sparta_context *context;        /* NULL: outside an invocation */
+  struct spartap_metrics *metrics;      /* NULL: the function has none */
 };
 
 /* An invocation that is under way.  */
@@ -86,6 +91,7 @@ struct spartap_call
   sparta_context context;
   sparta_response response;
   sparta_logger logger;
+  struct spartap_metrics metrics;       /* where the function has them */
   struct spartap_cleanup cleanup;
   struct spartap_request request;
   struct spartap_buffer headers, error_type, failures;  /* the response's */
@@ -95,6 +101,7 @@ struct spartap_call
 
 /* The entry call's one implementation a road: init.c, app-entry.c.  */
 sparta_entry spartap_enter;
+sparta_entry_ex spartap_enter_ex;
 
 /* The calling thread's current call; NULL outside a handler.  */
 struct spartap_call *spartap_call_current (void);
@@ -116,18 +123,25 @@ struct spartap_site spartap_site_current (void);
 /* Ends what main began; called by SHUTDOWN.  Returns an outcome.  */
 int spartap_shutdown (struct sparta_reply *reply);
 
+/* context.c: whether no invocation came before the caller's, of any thread; an
+   answer to one call alone.  */
+bool spartap_context_cold_start (void);
+
 /* context.c, logger.c: read the environment, once.  */
 void spartap_context_init (void);
 void spartap_logger_init (void);
 
 /* service.c: the one registry.  */
 
-/* Registers SERVICE, for good.  Where it breaks a rule, WHY says which, and
-   where, and nothing is registered.  Returns 0 or a sparta_error.  */
+/* Registers SERVICE and a copy of HOOKS (NULL: none), for good.  Where it
+   breaks a rule, WHY says which, and where, and nothing is registered.
+   Returns 0 or a sparta_error.  */
 int spartap_service_register (const sparta_service *service,
+                              const sparta_hooks *hooks,
                               struct spartap_buffer *why);
 const sparta_service *spartap_service (void);      /* NULL: none yet */
-/* NAME's function, or NULL; only where there is a service.  */
+/* Only where there is a service: its hooks; NAME's function, or NULL.  */
+const sparta_hooks *spartap_service_hooks (void);
 const sparta_lambda *spartap_service_find (const char *name);
 /* Forgets the service; nothing may be under way.  */
 void spartap_service_withdraw (void);
@@ -188,6 +202,9 @@ void spartap_log (enum spartap_level, const char *format, ...)
 
 /* stdio.c: the application's own printf.  */
 void spartap_stdio_init (void);
-void spartap_stdio_flush (void);
+/* Returns whether an unfinished line was flushed.  */
+bool spartap_stdio_flush (void);
+/* Writes all of DATA, by one write(2) where the system lets it.  */
+void spartap_stdio_write (int fd, const char *data, size_t size);
 
 #endif /* SPARTAP_INTERNAL_H */

@@ -26,9 +26,12 @@ runtime_core = \
   runtime/event.c \
   runtime/event-check.c \
   runtime/headers.c runtime/headers.h \
+  runtime/hooks.c runtime/hooks.h \
   runtime/invoke.c \
   runtime/logger.c \
   runtime/manifest.c \
+  runtime/metrics.c runtime/metrics.h \
+  runtime/metrics-line.c \
   runtime/percent.c runtime/percent.h \
   runtime/proxy.c runtime/proxy.h \
   runtime/proxy-body.c \

@@ -26,6 +26,7 @@ forget (void *pointer)
   spartap_buffer_free (&thread->failures);
   spartap_buffer_free (&thread->line);
   spartap_buffer_free (&thread->message);
+  spartap_metrics_free (&thread->metrics);
   spartap_arena_free (&thread->arena);
   spartap_crash_forget (thread);
   thread->known = false;

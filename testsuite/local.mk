@@ -23,7 +23,8 @@ AM_TESTS_ENVIRONMENT = \
   unset MAKEFLAGS MFLAGS MAKELEVEL;
 
 TESTS += testsuite/runner.test testsuite/plugin.test testsuite/unit.test \
-  testsuite/dispatcher.test testsuite/examples.test testsuite/idle.test \
+  testsuite/dispatcher.test testsuite/emf.test testsuite/examples.test \
+  testsuite/idle.test \
   testsuite/preserve.test testsuite/bad-input.test \
   testsuite/manifest-survives.test
 
@@ -38,10 +39,12 @@ $(eval TESTS += $(call tests_in,commands))
 endif
 test-suite.log: $(TEST_LOGS)
 
-check_PROGRAMS += testsuite/host testsuite/abi-sizes
+check_PROGRAMS += testsuite/host testsuite/abi-sizes testsuite/emf
 testsuite_host_SOURCES = testsuite/host.c
 testsuite_host_LDADD = -ldl -lpthread
 testsuite_abi_sizes_SOURCES = testsuite/abi-sizes.c
+testsuite_emf_SOURCES = testsuite/emf.c
+testsuite_emf_LDADD = runtime/libsparta-app.a -lpthread
 
 # The unit tests: each file of unit/ is a program.  It is linked with the
 # executable's archive, since libsparta.a would contain Check's own exits.
@@ -85,7 +88,7 @@ testsuite/preserve.log testsuite/manifest-survives.log: \
 CLEANFILES += $(unit_programs) $(unit_objects) testsuite/unit/libunit.a
 
 EXTRA_DIST += testsuite/plugin-cases.py testsuite/plugin_case.py \
-  testsuite/preserve-cases.py \
+  testsuite/preserve-cases.py testsuite/emf.py \
   testsuite/dejagnu.py testsuite/installcheck.sh \
   $(wildcard $(srcdir)/testsuite/*.test) \
   $(wildcard $(srcdir)/testsuite/meta/*) \

@@ -76,7 +76,7 @@ START_TEST (json_lines)
   ck_assert_int_eq (lines (text), 4);
   matches (text, "^\\{\"timestamp\":\"" TIME "\",\"level\":\"DEBUG\","
                  "\"requestId\":\"id-1\",\"function\":\"unit\","
-                 "\"message\":\"d\"\\}\n");
+                 "\"coldStart\":true,\"message\":\"d\"\\}\n");
   ck_assert_ptr_nonnull (strstr (text, "\"message\":\"e \\\"x\\ny\\\"\"}\n"));
   free (text);
 }

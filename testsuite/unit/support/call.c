@@ -36,7 +36,10 @@ unit_call_with (sparta_handler *handler,
   static struct sparta_reply reply = { .size = sizeof reply };
   struct spartap_buffer why = { 0 };
   if (spartap_service () == NULL)
-    ck_assert_int_eq (spartap_service_register (&service, &why), 0);
+    {
+      spartap_logger_init ();
+      ck_assert_int_eq (spartap_service_register (&service, NULL, &why), 0);
+    }
   current = handler;
   int outcome = spartap_invoke (invocation, &reply);
   ck_assert_int_eq (reply.data[reply.data_size], 0);
