@@ -2,9 +2,10 @@
 
    The way of an invocation: spartap_invoke (invoke.c) finds the function
    (service.c), lays the handler's four objects out in a struct spartap_call of
-   the thread's (calls.c), calls the handler, and turns what was written into a reply
-   (response-finish.c, proxy-reply.c, reply.c).  spartap_call_current () is the
-   calling thread's current call: exit.c and crash.c ask it where they are.
+   the thread's (calls.c), calls the handler, and turns what was written into a
+   reply (response-finish.c, proxy-reply.c, reply.c).  spartap_call_current ()
+   is the calling thread's current call: exit.c and crash.c ask it where they
+   are.
 
    SPDX-License-Identifier: MIT  */
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "value.h"
 
 static void
 free_tree (void *tree)
@@ -35,8 +36,11 @@ say (json_error_t *error, enum json_error_code code, const char *words,
 }
 
 static json_t *
-load (const char *data, size_t size, json_error_t *error)
+load (const sparta_event *event, json_error_t *error)
 {
+  /* Without the byte order mark that there may be.  */
+  const char *data = spartap_event_begin (event);
+  size_t size = event->data + event->size - data;
   /* jansson loses a NUL that stands behind a number.  */
   const char *nul = memchr (data, 0, size);
   if (nul != NULL)
@@ -61,7 +65,7 @@ sparta_event_json (const sparta_event *event, json_error_t *error)
   struct spartap_cleanup *cleanup = event->cleanup;
   if (cleanup->data == NULL)
     {
-      cleanup->data = load (event->data, event->size, error);
+      cleanup->data = load (event, error);
       cleanup->free = free_tree;
     }
   return cleanup->data;

@@ -72,7 +72,8 @@ static void
 read_invalid_utf8 (const sparta_event *event)
 {
   size_t size;
-  ck_assert_mem_eq (sparta_event_data (event, &size), "{\"a\":\"x\xFFy\"}", 11);
+  ck_assert_mem_eq (sparta_event_data (event, &size),
+                    "{\"a\":\"x\xFFy\"}", 11);
   ck_assert_uint_eq (size, 11);
   string_is (event, "/a", "x\xEF\xBF\xBDy", 5);
   ck_assert_int_eq (sparta_event_check (event), SPARTA_EJSON);
