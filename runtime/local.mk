@@ -61,6 +61,7 @@ runtime_core = \
   runtime/value.c runtime/value.h \
   runtime/value-iterate.c \
   runtime/value-number.c \
+  runtime/value-parse.c \
   runtime/value-path.c \
   runtime/value-string.c
 
@@ -92,7 +93,8 @@ pkgconfig_DATA += runtime/sparta.pc runtime/sparta-app.pc \
 
 # A library's pages keep their names under --program-prefix.
 notrans_dist_man_MANS += runtime/sparta.3 \
-  runtime/sparta_context.3 runtime/sparta_event.3 runtime/sparta_json.3 \
+  runtime/sparta_context.3 runtime/sparta_event.3 runtime/sparta_events.3 \
+  runtime/sparta_json.3 \
   runtime/sparta_response.3
 
 # Each function that a page names is a page: one line that refers to it, which
