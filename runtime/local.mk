@@ -87,4 +87,4 @@ runtime_libsparta_json_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 pkgconfig_DATA += runtime/sparta.pc runtime/sparta-app.pc \
   runtime/sparta-json.pc
 
-dist_man_MANS += runtime/sparta.3
+dist_man_MANS += runtime/sparta.3 runtime/sparta_http.3
