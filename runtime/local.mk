@@ -58,6 +58,7 @@ runtime_core = \
   runtime/value.c runtime/value.h \
   runtime/value-iterate.c \
   runtime/value-number.c \
+  runtime/value-parse.c \
   runtime/value-path.c \
   runtime/value-string.c
 
