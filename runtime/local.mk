@@ -92,8 +92,12 @@ pkgconfig_DATA += runtime/sparta.pc runtime/sparta-app.pc \
   runtime/sparta-json.pc
 
 # A library's pages keep their names under --program-prefix.
-notrans_dist_man_MANS += runtime/sparta.3 \
-  runtime/sparta_context.3 runtime/sparta_event.3 runtime/sparta_events.3 \
+notrans_dist_man_MANS += \
+  runtime/sparta.3 \
+  runtime/sparta_context.3 \
+  runtime/sparta_event.3 \
+  runtime/sparta_events.3 \
+  runtime/sparta_http.3 \
   runtime/sparta_json.3 \
   runtime/sparta_response.3
 
