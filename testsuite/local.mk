@@ -114,3 +114,4 @@ installcheck-hello:
 include testsuite/compilers/local.mk
 include testsuite/conformance/local.mk
 include testsuite/harmless/local.mk
+include testsuite/reliability/local.mk
