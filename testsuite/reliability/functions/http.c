@@ -68,8 +68,9 @@ static const char *const events[] = {
     "\"sourceIp\":\"192.0.2.1\"}},\"cookies\":[\"a=1\"],"
     "\"body\":\"plain \\u00e9\",\"isBase64Encoded\":false}",
   "{\"requestContext\":{\"elb\":{\"targetGroupArn\":\"arn:x\"}},"
-    "\"httpMethod\":\"PUT\",\"path\":\"/\",\"queryStringParameters\":"
-    "{\"name\":\"a+b%21\"},\"headers\":{\"x-two\":\"\\\"1\\\"\"},"
+    "\"httpMethod\":\"PUT\",\"path\":\"/\","
+    "\"multiValueQueryStringParameters\":{\"name\":[\"a+b%21\"]},"
+    "\"multiValueHeaders\":{\"x-two\":[\"\\\"1\\\"\"]},"
     "\"body\":\"\",\"isBase64Encoded\":false}", NULL,
 };
 
