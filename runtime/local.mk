@@ -58,6 +58,7 @@ runtime_core = \
   runtime/value.c runtime/value.h \
   runtime/value-iterate.c \
   runtime/value-number.c \
+  runtime/value-parse.c \
   runtime/value-path.c \
   runtime/value-string.c
 
@@ -87,4 +88,4 @@ runtime_libsparta_json_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 pkgconfig_DATA += runtime/sparta.pc runtime/sparta-app.pc \
   runtime/sparta-json.pc
 
-dist_man_MANS += runtime/sparta.3
+dist_man_MANS += runtime/sparta.3 runtime/sparta_http.3

@@ -93,6 +93,8 @@ read_record (const sparta_record *record)
       size_t size = 1;
       const char *string = data[i] (record, &size);
       check_data (string, size);
+      if (sparta_event_parse (record->value.event, string, size, &value) == 0)
+        read_attribute (&value, 3);
     }
   for (size_t n = 0; n < N (names); n++)
     {

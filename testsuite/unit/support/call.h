@@ -26,9 +26,6 @@ struct unit_reply unit_call_http (sparta_handler *handler, const char *event);
 struct unit_reply unit_call_with (sparta_handler *handler,
                                   const struct sparta_invocation *);
 
-/* The text of events/NAME.json, which may be changed; until the next call.  */
-char *unit_event (const char *name);
-
 /* Turns standard error into a file; what was written there since is returned
    by unit_stderr, which the caller frees.  */
 void unit_stderr_begin (void);
