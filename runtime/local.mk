@@ -28,6 +28,8 @@ runtime_core = \
   runtime/headers.c runtime/headers.h \
   runtime/hooks.c runtime/hooks.h \
   runtime/invoke.c \
+  runtime/line-file.c \
+  runtime/line-table.c runtime/line-table.h \
   runtime/logger.c \
   runtime/manifest.c \
   runtime/metrics.c runtime/metrics.h \
