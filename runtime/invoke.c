@@ -95,6 +95,9 @@ run (struct spartap_call *call, struct spartap_thread *thread,
       && sparta_http_source_of (&call->event) == SPARTA_HTTP_NONE)
     return refuse_event (call, reply);
   spartap_hooks_invoke (call);
+  /* A string that had no memory was NULL, as one that is not there.  */
+  if (thread->arena.failed)
+    call->response.out_of_memory = true;
   return spartap_response_finish (&call->response, reply);
 }
 

@@ -20,6 +20,7 @@ AM_TESTS_ENVIRONMENT = \
   CXX='$(CXX)'; export CXX; \
   VERSION='$(VERSION)'; export VERSION; \
   UNIT_PROGRAMS='$(unit_programs)'; export UNIT_PROGRAMS; \
+  FUZZ_PROGRAMS='$(fuzz_programs)'; export FUZZ_PROGRAMS; \
   unset MAKEFLAGS MFLAGS MAKELEVEL;
 
 TESTS += testsuite/runner.test testsuite/plugin.test testsuite/unit.test \
@@ -114,4 +115,6 @@ installcheck-hello:
 
 include testsuite/compilers/local.mk
 include testsuite/conformance/local.mk
+include testsuite/fuzz/local.mk
 include testsuite/harmless/local.mk
+include testsuite/reliability/local.mk
