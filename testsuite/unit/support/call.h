@@ -1,6 +1,6 @@
 /* call.h: an invocation without a library: a service of two functions, unit
-   and unit-http, whose handler is the test's.  A test calls unit_call at will; the
-   service is registered by the first call.
+   and unit-http, whose handler is the test's.  A test calls unit_call at will;
+   the service is registered by the first call.
 
    SPDX-License-Identifier: MIT  */
 
