@@ -34,6 +34,7 @@ if SHIM
 fuzz_zip = $(filter-out shim/sparta_zip-zip.$(OBJEXT),\
   $(shim_sparta_zip_OBJECTS))
 testsuite/fuzz/libzip.a: $(fuzz_zip)
+	@$(MKDIR_P) $(@D)
 	$(AM_V_at)rm -f $@
 	$(AM_V_AR)$(AR) cr $@ $(fuzz_zip) && $(RANLIB) $@
 $(fuzz_of_shim): %: %.o testsuite/fuzz/replay.o testsuite/fuzz/libzip.a \

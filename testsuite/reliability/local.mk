@@ -14,7 +14,7 @@ reliability_common = $(reliability_sources:.c=.o) \
   $(addprefix $(reliability)/,allocations.o mix.o service.o)
 reliability_programs = $(addprefix $(reliability)/,failing soak steady stress)
 reliability_objects = $(reliability_common) \
-  $(addsuffix .o,$(reliability_programs))
+  $(addsuffix .o,$(reliability_programs) testsuite/bench/invoke)
 reliability_libraries = runtime/libsparta-json.a runtime/libsparta.a
 
 # The allocator of a sanitizer, or of valgrind, cannot be interposed; the
@@ -42,13 +42,19 @@ $(reliability_programs): %: %.o $(reliability_common)
 	  $(reliability_count) -o $@ $< $(reliability_common) \
 	  $(reliability_libraries) $(JANSSON_LIBS) $(LIBS) -lpthread
 
+testsuite/bench/invoke: %: %.o $(reliability)/service.o
+	$(AM_V_CCLD)$(CC) $(AM_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< \
+	  $(reliability)/service.o runtime/libsparta.a $(LIBS) -lpthread
+
 # What needs minutes.  Each says what is missing where it skips.
-.PHONY: check-sanitize soak
+.PHONY: bench-invoke check-sanitize soak
 check-sanitize:
 	@$(AM_TESTS_ENVIRONMENT) \
 	  $(SHELL) $(srcdir)/$(reliability)/sanitize.sh $(SANITIZERS)
 soak: $(reliability)/soak
 	$(reliability)/soak
+bench-invoke: testsuite/bench/invoke
+	@$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/testsuite/bench/invoke.sh
 
 clean-local: clean-reliability
 clean-reliability:
@@ -58,9 +64,11 @@ $(eval TESTS += $(call tests_in,reliability))
 $(patsubst %.test,%.log,$(call tests_in,reliability)): \
   $(reliability_programs)
 
-CLEANFILES += $(reliability_programs) $(reliability_objects)
+CLEANFILES += testsuite/bench/invoke $(reliability_programs) \
+  $(reliability_objects)
 
-EXTRA_DIST += $(wildcard $(srcdir)/$(reliability)/*.[ch]) \
+EXTRA_DIST += testsuite/bench/invoke.c testsuite/bench/invoke.py \
+  testsuite/bench/invoke.sh $(wildcard $(srcdir)/$(reliability)/*.[ch]) \
   $(wildcard $(srcdir)/$(reliability)/*.test) \
   $(wildcard $(srcdir)/$(reliability)/*.sh) \
   $(wildcard $(srcdir)/$(reliability)/functions/*.c)
