@@ -142,13 +142,21 @@ append_v2 (struct spartap_buffer *out, struct spartap_buffer *headers)
                                      SPARTAP_HEADERS_JOINED);
 }
 
+/* Whether the source takes one value of each header and cookie.  */
+static bool
+single_p (const struct spartap_request *request)
+{
+  return request->source == SPARTA_HTTP_ALB
+         && request->multi_headers.text == NULL;
+}
+
 static int
 append_headers (struct spartap_buffer *out, const sparta_response *response,
                 const struct spartap_request *request)
 {
   if (request->source == SPARTA_HTTP_V2)
     return append_v2 (out, response->headers);
-  if (request->source == SPARTA_HTTP_ALB && request->multi_headers.text == NULL)
+  if (single_p (request))
     return append_member (out, "headers", response->headers,
                           SPARTAP_HEADERS_JOINED);
   return append_member (out, "multiValueHeaders", response->headers,
@@ -181,7 +189,7 @@ static void
 check_cookies (const sparta_response *response,
                const struct spartap_request *request)
 {
-  if (request->source == SPARTA_HTTP_ALB && request->multi_headers.text == NULL
+  if (single_p (request)
       && spartap_headers_count (response->headers, "Set-Cookie") > 1)
     spartap_log (SPARTAP_WARN,
                  "of several cookies the last is sent: enable multi-value "

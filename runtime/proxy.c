@@ -19,7 +19,8 @@ static const struct
   const char *name;
   size_t offset;
 } members[] = {
-#define MEMBER(name, member) { name, offsetof (struct spartap_request, member) }
+#define MEMBER(name, member) \
+  { name, offsetof (struct spartap_request, member) }
   MEMBER ("requestContext", request_context),
   MEMBER ("version", version),
   MEMBER ("httpMethod", http_method),

@@ -69,6 +69,7 @@ bool spartap_pairs_seek (struct spartap_pairs *, const sparta_value *object,
 
 /* proxy-reply.c: turns what an HTTP function wrote into REPLY; returns an
    outcome.  */
-int spartap_proxy_finish (sparta_response *, int status, struct sparta_reply *);
+int spartap_proxy_finish (sparta_response *, int status,
+                          struct sparta_reply *reply);
 
 #endif /* SPARTAP_PROXY_H */

@@ -178,6 +178,13 @@ int sparta_value_get (const sparta_value *, const char *pointer,
    there is none.  It lives until the handler returns.  */
 const char *sparta_event_string (const sparta_event *, const char *pointer);
 
+/* The value that the SIZE bytes at TEXT are JSON of: a message's body, say, or
+   another string of the event.  TEXT must live, unchanged, as long as *VALUE
+   is used; strings are unescaped into the event's memory.  SPARTA_EJSON where
+   no value begins there.  */
+int sparta_event_parse (const sparta_event *, const char *text, size_t size,
+                        sparta_value *value);
+
 sparta_kind sparta_value_kind (const sparta_value *);
 
 /* The value's JSON text as it stands, *SIZE bytes, not NUL-terminated; NULL

@@ -69,7 +69,8 @@ read_attribute (const sparta_value *value, int left)
   sparta_iterator iterator;
   sparta_value inner;
   size_t size = 1;
-  check_data (sparta_dynamodb_binary (value, &size), size);
+  const char *string = sparta_dynamodb_binary (value, &size);
+  check_data (string, size);
   if (left == 0 || sparta_value_iterate (value, &iterator) != 0)
     return;
   while (sparta_iterator_next (&iterator, &inner) > 0)
@@ -93,6 +94,8 @@ read_record (const sparta_record *record)
       size_t size = 1;
       const char *string = data[i] (record, &size);
       check_data (string, size);
+      if (sparta_event_parse (record->value.event, string, size, &value) == 0)
+        read_attribute (&value, 3);
     }
   for (size_t n = 0; n < N (names); n++)
     {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "call.h"
+#include "record.h"
 #include "unit.h"
 
 #define HANDLER(name)                                                   \
@@ -31,6 +32,15 @@ answers (sparta_handler *handler, const char *event, const char *wanted)
   ck_assert_str_eq (reply.content_type, "application/json");
 }
 
+/* Likewise the sample NAME.  */
+static void
+answers_sample (sparta_handler *handler, const char *name, const char *wanted)
+{
+  char *event = unit_sample (name);
+  answers (handler, event, wanted);
+  free (event);
+}
+
 HANDLER (page)
 {
   UNUSED;
@@ -54,7 +64,7 @@ HANDLER (page)
 START_TEST (version_1_0)
 {
   answers (page, V1, "{\"statusCode\":404," PAGE_LISTED);
-  answers (page, unit_event ("rest-api"), "{\"statusCode\":404," PAGE_LISTED);
+  answers_sample (page, "http-v1", "{\"statusCode\":404," PAGE_LISTED);
 }
 END_TEST
 
@@ -65,8 +75,8 @@ START_TEST (version_2_0)
       "\"headers\":{\"Content-Type\":\"text/html\",\"Vary\":\"A, B\","
       "\"X\":\"\\\"y\\\"\"}" PAGE_BODY;
   answers (page, V2, wanted);
-  answers (page, unit_event ("http-api"), wanted);
-  answers (page, unit_event ("function-url"), wanted);
+  answers_sample (page, "http-v2", wanted);
+  answers_sample (page, "http-function-url", wanted);
 }
 END_TEST
 
@@ -76,7 +86,7 @@ START_TEST (load_balancers)
     = "{\"statusCode\":404,\"statusDescription\":\"404 Not Found\","
       PAGE_LISTED;
   answers (page, ALB_MULTI, wanted);
-  answers (page, unit_event ("load-balancer-multi"), wanted);
+  answers_sample (page, "http-alb-multi", wanted);
 }
 END_TEST
 
@@ -84,7 +94,7 @@ END_TEST
 START_TEST (load_balancers_of_single_headers)
 {
   unit_stderr_begin ();
-  answers (page, unit_event ("load-balancer"),
+  answers_sample (page, "http-alb",
            "{\"statusCode\":404,\"statusDescription\":\"404 Not Found\","
            "\"headers\":{\"Content-Type\":\"text/html\","
            "\"Set-Cookie\":\"b=2\",\"Vary\":\"A, B\",\"X\":\"\\\"y\\\"\"}"

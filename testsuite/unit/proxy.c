@@ -1,12 +1,12 @@
 /* proxy.c: HTTP events: AWS's documented samples of each source, and bad ones.
-   The samples are in events/; where one has nothing to tell, what stands there
-   was added.
+   The samples are in events/, where some have more cookies and escapes.
    SPDX-License-Identifier: MIT  */
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "call.h"
+#include "record.h"
 #include "sparta-http.h"
 #include "unit.h"
 
@@ -84,6 +84,15 @@ with (sparta_handler *handler, const char *event)
   ck_assert (called);
 }
 
+/* Likewise with the sample NAME.  */
+static void
+with_sample (sparta_handler *handler, const char *name)
+{
+  char *event = unit_sample (name);
+  with (handler, event);
+  free (event);
+}
+
 HANDLER (rest_api)
 {
   UNUSED;
@@ -112,7 +121,7 @@ HANDLER (rest_api)
 
 START_TEST (api_gateway_1_0)
 {
-  with (rest_api, unit_event ("rest-api"));
+  with_sample (rest_api, "http-v1");
 }
 END_TEST
 
@@ -140,7 +149,7 @@ HANDLER (rest_api_post)
 
 START_TEST (api_gateway_rest)
 {
-  with (rest_api_post, unit_event ("rest-api-post"));
+  with_sample (rest_api_post, "http-v1-rest");
 }
 END_TEST
 
@@ -172,7 +181,7 @@ HANDLER (http_api)
 
 START_TEST (api_gateway_2_0)
 {
-  with (http_api, unit_event ("http-api"));
+  with_sample (http_api, "http-v2");
 }
 END_TEST
 
@@ -200,7 +209,7 @@ HANDLER (function_url)
 
 START_TEST (function_urls)
 {
-  with (function_url, unit_event ("function-url"));
+  with_sample (function_url, "http-function-url");
 }
 END_TEST
 
@@ -225,7 +234,7 @@ HANDLER (load_balancer)
 
 START_TEST (load_balancers)
 {
-  with (load_balancer, unit_event ("load-balancer"));
+  with_sample (load_balancer, "http-alb");
 }
 END_TEST
 
@@ -247,7 +256,7 @@ HANDLER (load_balancer_multi)
 
 START_TEST (load_balancers_with_multiple_values)
 {
-  with (load_balancer_multi, unit_event ("load-balancer-multi"));
+  with_sample (load_balancer_multi, "http-alb-multi");
 }
 END_TEST
 
@@ -482,7 +491,7 @@ HANDLER (crossed)
 
 START_TEST (walks_within_walks)
 {
-  with (crossed, unit_event ("rest-api"));
+  with_sample (crossed, "http-v1");
 }
 END_TEST
 
@@ -500,8 +509,8 @@ HANDLER (null_arguments)
 
 START_TEST (names_that_are_null)
 {
-  with (null_arguments, unit_event ("rest-api-post"));
-  with (null_arguments, unit_event ("function-url"));
+  with_sample (null_arguments, "http-v1-rest");
+  with_sample (null_arguments, "http-function-url");
 }
 END_TEST
 

@@ -232,7 +232,7 @@ START_TEST (six_megabytes_arrive_whole)
 }
 END_TEST
 
-/* Body and error JSON alike: a byte more is an error that names both sizes.  */
+/* Body and error JSON alike: a byte more is an error, which names both.  */
 START_TEST (beyond_six_megabytes_is_an_error)
 {
   enum { SIZE = 6 * 1024 * 1024 + 1 };

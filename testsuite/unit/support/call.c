@@ -67,22 +67,6 @@ unit_call_http (sparta_handler *handler, const char *event)
   return unit_call_with (handler, &invocation);
 }
 
-char *
-unit_event (const char *name)
-{
-  static char text[1 << 16];
-  char path[4096];
-  const char *top = getenv ("abs_top_srcdir");
-  snprintf (path, sizeof path, "%s/testsuite/unit/events/%s.json",
-            top != NULL ? top : "..", name);
-  FILE *file = fopen (path, "r");
-  ck_assert_msg (file != NULL, "%s cannot be read", path);
-  size_t size = fread (text, 1, sizeof text - 1, file);
-  fclose (file);
-  text[size] = 0;
-  return text;
-}
-
 static FILE *captured;
 
 void

@@ -1,6 +1,6 @@
 /* call.h: an invocation without a library: a service of two functions, unit
-   and unit-http, whose handler is the test's.  A test calls unit_call at will; the
-   service is registered by the first call.
+   and unit-http, whose handler is the test's.  A test calls unit_call at will;
+   the service is registered by the first call.
 
    SPDX-License-Identifier: MIT  */
 
@@ -25,9 +25,6 @@ struct unit_reply unit_call (sparta_handler *handler, const char *event);
 struct unit_reply unit_call_http (sparta_handler *handler, const char *event);
 struct unit_reply unit_call_with (sparta_handler *handler,
                                   const struct sparta_invocation *);
-
-/* The text of events/NAME.json, which may be changed; until the next call.  */
-char *unit_event (const char *name);
 
 /* Turns standard error into a file; what was written there since is returned
    by unit_stderr, which the caller frees.  */
