@@ -24,6 +24,17 @@ model_grow (void *array, size_t n, size_t size)
   return array;
 }
 
+enum model_entry
+model_entry_of (const char *name, const char *entry)
+{
+  size_t size = strlen (entry);
+  if (strncmp (name, entry, size) != 0)
+    return ENTRY_NONE;
+  if (name[size] == 0)
+    return ENTRY_PLAIN;
+  return strcmp (name + size, "_ex") == 0 ? ENTRY_HOOKS : ENTRY_NONE;
+}
+
 struct model_call *
 model_add_call (struct model *model)
 {

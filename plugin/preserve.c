@@ -59,10 +59,14 @@ put_prologue (FILE *out, const struct model *model)
            "   #line directives it is the source, untouched.  */\n"
            "#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
            "struct sparta_service;\n"
-           "extern int %s (int, char **, const struct sparta_service *)\n"
-           "  __asm__ (\"spartap_enter\");\n"
+           "struct sparta_hooks;\n"
+           "extern int %s (int, char **, const struct sparta_service *\n"
+           "                %s)\n"
+           "  __asm__ (\"spartap_enter%s\");\n"
            "#ifdef __cplusplus\n}\n#endif\n"
-           "extern %s main (", model->unit, model->entry, model->main_result);
+           "extern %s main (", model->unit, model->entry,
+           model->hooks ? ", const struct sparta_hooks *" : "",
+           model->hooks ? "_ex" : "", model->main_result);
   put_parameters (out, model, false);
   fprintf (out, ")%s", model->main_noexcept ? " noexcept" : "");
   fputs ("\n  __asm__ (\"spartap_main\")"

@@ -4,7 +4,6 @@
 
 #include "arena.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -43,7 +42,10 @@ spartap_arena_take (struct spartap_arena *arena, size_t size)
   if (block == NULL || block->capacity - block->size < size)
     block = push (arena, size);
   if (block == NULL)
-    return NULL;
+    {
+      arena->failed = true;
+      return NULL;
+    }
   char *taken = block->data + block->size;
   block->size += size;
   return taken;
@@ -56,10 +58,13 @@ spartap_arena_trim (struct spartap_arena *arena, char *taken, size_t size)
 }
 
 struct spartap_mark
-spartap_arena_mark (const struct spartap_arena *arena)
+spartap_arena_mark (struct spartap_arena *arena)
 {
-  return (struct spartap_mark) { arena->top,
-                                 arena->top == NULL ? 0 : arena->top->size };
+  struct spartap_mark mark
+    = { arena->top, arena->top == NULL ? 0 : arena->top->size,
+        arena->failed };
+  arena->failed = false;
+  return mark;
 }
 
 static struct spartap_block *
@@ -76,6 +81,7 @@ void
 spartap_arena_release (struct spartap_arena *arena, struct spartap_mark mark)
 {
   struct spartap_block *kept = NULL;
+  arena->failed = mark.failed;
   bool empty = mark.top == NULL
                || (mark.size == 0 && mark.top->below == NULL);
   while (arena->top != NULL && (empty || arena->top != mark.top))

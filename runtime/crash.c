@@ -116,13 +116,15 @@ find_place (size_t i, const ucontext_t *context)
   crash.place = atomic_load (&phase);
   if (thread->call != NULL && find_call (thread))
     crash.place = crash.function;
-  else if (crash.place == NULL)
+  else if (thread->hook == NULL && crash.place == NULL)
     {
       if (before[i].sa_handler != SIG_DFL && !ours_p (context))
         return false;
       crash.place = "another thread";
       crash.bottom = 0;
     }
+  if (thread->hook != NULL)
+    crash.place = thread->hook;
   if (crash.function[0] == 0 && find_other_call ())
     crash.beside = crash.function;
   return true;

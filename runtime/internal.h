@@ -1,10 +1,11 @@
 /* internal.h: what the runtime's files share.
 
    The way of an invocation: spartap_invoke (invoke.c) finds the function
-   (service.c), lays the handler's four objects out in a struct spartap_call on
-   its own stack, calls the handler, and turns what was written into a reply
-   (response.c, reply.c).  spartap_call () is the calling thread's current
-   call: exit.c and crash.c ask it where they are.
+   (service.c), lays the handler's four objects out in a struct spartap_call of
+   the thread's (calls.c), calls the handler, and turns what was written into a
+   reply (response-finish.c, proxy-reply.c, reply.c).  spartap_call_current ()
+   is the calling thread's current call: exit.c and crash.c ask it where they
+   are.
 
    SPDX-License-Identifier: MIT  */
 
@@ -19,15 +20,20 @@
 
 #include "arena.h"
 #include "buffer.h"
+#include "metrics.h"
+#include "proxy.h"
 #include "sparta-abi.h"
 #include "sparta.h"
 
 /* Error types of ours, as they arrive in errorType.  */
 #define SPARTAP_TYPE_ABI "Sparta.ABI"
 #define SPARTAP_TYPE_EXIT "Sparta.Exit"
+#define SPARTAP_TYPE_HOOK "Sparta.Hook"
 #define SPARTAP_TYPE_INIT "Sparta.Init"
 #define SPARTAP_TYPE_MEMORY "Sparta.OutOfMemory"
+#define SPARTAP_TYPE_NOT_HTTP "Sparta.NotHttp"
 #define SPARTAP_TYPE_SERVICE "Sparta.InvalidService"
+#define SPARTAP_TYPE_TOO_LARGE "Sparta.ResponseTooLarge"
 #define SPARTAP_TYPE_UNKNOWN "Sparta.UnknownFunction"
 
 /* The handler's four objects.  */
@@ -52,27 +58,32 @@ struct sparta_event
   struct spartap_cleanup *cleanup;
   struct spartap_arena *arena;          /* for strings that are unescaped */
   struct spartap_passed passed;
+  struct spartap_request *request;      /* proxy.c's, of an HTTP event */
 };
 
 struct sparta_context
 {
   const struct sparta_invocation *invocation;
   const sparta_lambda *lambda;
+  bool cold_start;
 };
 
 struct sparta_response
 {
   struct spartap_buffer body;           /* the reply's own memory */
-  struct spartap_buffer *headers;       /* name NUL value NUL, ... */
+  struct spartap_buffer *headers;       /* headers.h */
   struct spartap_buffer *error_type;    /* empty unless failed */
   struct spartap_buffer *failures;      /* items of a batch, see records.h */
+  const sparta_event *http;             /* an HTTP function's; else NULL */
   int status;                           /* 0: not set */
   bool out_of_memory;                   /* a part of it is missing */
+  bool closed;                          /* posted; another thread may ask */
 };
 
 struct sparta_logger
 {
   const sparta_context *context;        /* NULL: outside an invocation */
+  struct spartap_metrics *metrics;      /* NULL: the function has none */
 };
 
 /* An invocation that is under way.  */
@@ -82,14 +93,18 @@ struct spartap_call
   sparta_context context;
   sparta_response response;
   sparta_logger logger;
+  struct spartap_metrics metrics;       /* where the function has them */
   struct spartap_cleanup cleanup;
+  struct spartap_request request;
   struct spartap_buffer headers, error_type, failures;  /* the response's */
   sigjmp_buf exit;                      /* where exit goes, see exit.c */
   int exit_status;
+  bool open;                            /* calls.c's */
 };
 
 /* The entry call's one implementation a road: init.c, app-entry.c.  */
 sparta_entry spartap_enter;
+sparta_entry_ex spartap_enter_ex;
 
 /* The calling thread's current call; NULL outside a handler.  */
 struct spartap_call *spartap_call_current (void);
@@ -111,18 +126,25 @@ struct spartap_site spartap_site_current (void);
 /* Ends what main began; called by SHUTDOWN.  Returns an outcome.  */
 int spartap_shutdown (struct sparta_reply *reply);
 
+/* context.c: whether no invocation came before the caller's, of any thread; an
+   answer to one call alone.  */
+bool spartap_context_cold_start (void);
+
 /* context.c, logger.c: read the environment, once.  */
 void spartap_context_init (void);
 void spartap_logger_init (void);
 
 /* service.c: the one registry.  */
 
-/* Registers SERVICE, for good.  Where it breaks a rule, WHY says which, and
-   where, and nothing is registered.  Returns 0 or a sparta_error.  */
+/* Registers SERVICE and a copy of HOOKS (NULL: none), for good.  Where it
+   breaks a rule, WHY says which, and where, and nothing is registered.
+   Returns 0 or a sparta_error.  */
 int spartap_service_register (const sparta_service *service,
+                              const sparta_hooks *hooks,
                               struct spartap_buffer *why);
 const sparta_service *spartap_service (void);      /* NULL: none yet */
-/* NAME's function, or NULL; only where there is a service.  */
+/* Only where there is a service: its hooks; NAME's function, or NULL.  */
+const sparta_hooks *spartap_service_hooks (void);
 const sparta_lambda *spartap_service_find (const char *name);
 /* Forgets the service; nothing may be under way.  */
 void spartap_service_withdraw (void);
@@ -160,7 +182,18 @@ int spartap_reply_append_error (struct spartap_buffer *, const char *message,
                                 size_t size, const char *type,
                                 struct spartap_site site);
 
-/* response.c: turns what the handler wrote into REPLY; returns an outcome.  */
+/* status.c: the words of STATUS (RFC 9110, section 15); "": it has none.  */
+const char *spartap_status_words (int status);
+
+/* Whether RESPONSE is that of an invocation which has ended.  */
+static inline bool
+spartap_response_closed_p (const sparta_response *response)
+{
+  return __atomic_load_n (&response->closed, __ATOMIC_ACQUIRE);
+}
+
+/* response-finish.c: turns what the handler wrote into REPLY; returns an
+   outcome.  */
 int spartap_response_finish (sparta_response *, struct sparta_reply *reply);
 
 /* logger.c: a line of the runtime's own, at LEVEL.  */
@@ -179,6 +212,9 @@ void spartap_log (enum spartap_level, const char *format, ...)
 
 /* stdio.c: the application's own printf.  */
 void spartap_stdio_init (void);
-void spartap_stdio_flush (void);
+/* Returns whether an unfinished line was flushed.  */
+bool spartap_stdio_flush (void);
+/* Writes all of DATA, by one write(2) where the system lets it.  */
+void spartap_stdio_write (int fd, const char *data, size_t size);
 
 #endif /* SPARTAP_INTERNAL_H */

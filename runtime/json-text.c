@@ -6,6 +6,7 @@
 
 #include "json-text.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "utf8.h"
@@ -15,6 +16,29 @@ static bool
 plain_p (unsigned char byte)
 {
   return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
+bool
+spartap_utf8_p (const char *text, size_t size)
+{
+  const unsigned char *p = (const unsigned char *) text;
+  for (size_t i = 0, n; i < size; i += n)
+    {
+      /* Eight characters of ASCII at once.  */
+      uint64_t eight;
+      for (; size - i >= 8; i += 8)
+        {
+          memcpy (&eight, p + i, 8);
+          if ((eight & UINT64_C (0x8080808080808080)) != 0)
+            break;
+        }
+      if (i == size)
+        return true;
+      n = spartap_utf8_size (p + i, size - i);
+      if (n == 0)
+        return false;
+    }
+  return true;
 }
 
 /* The letter of the short escape of BYTE; 0: it has none.  */
@@ -107,21 +131,34 @@ write_string (char *to, const char *text, size_t size)
   return to;
 }
 
-int
-spartap_json_append (struct spartap_buffer *buffer, const char *text,
-                     size_t size)
+/* Appends SIZE bytes of TEXT as the inside of a JSON string, between two
+   QUOTEs; "" is none.  */
+static int
+append (struct spartap_buffer *buffer, const char *quote, const char *text,
+        size_t size)
 {
   size_t inside = measure (text, size);
   int error = spartap_buffer_reserve (buffer, inside + 2);
   if (error != 0)
     return error;
-  char *to = buffer->data + buffer->size;
-  *to++ = '"';
-  to = write_string (to, text, size);
-  *to++ = '"';
-  *to = 0;
-  buffer->size += inside + 2;
+  char *to = stpcpy (buffer->data + buffer->size, quote);
+  to = stpcpy (write_string (to, text, size), quote);
+  buffer->size = to - buffer->data;
   return 0;
+}
+
+int
+spartap_json_append (struct spartap_buffer *buffer, const char *text,
+                     size_t size)
+{
+  return append (buffer, "\"", text, size);
+}
+
+int
+spartap_json_append_inside (struct spartap_buffer *buffer, const char *text,
+                            size_t size)
+{
+  return append (buffer, "", text, size);
 }
 
 int

@@ -125,8 +125,14 @@ SPARTA_EXPORT void LambdaFree (struct sparta_reply *);
    with the renamed main, the service's name ("sparta" where the table is
    dynamic) and the manifest ("" where it is dynamic); Lambda calls
    spartap_invoke, LambdaFree calls spartap_free.  The entry call becomes
-   spartap_enter, which takes what sparta_main takes, and ahead of each of the
-   unit's own calls of exit and its kin stands a call of spartap_exit_site.  */
+   spartap_enter or spartap_enter_ex, which take what sparta_main and
+   sparta_main_ex take, and ahead of each of the unit's own calls of exit and
+   its kin stands a call of spartap_exit_site.  */
+struct sparta_service;
+struct sparta_hooks;
+int spartap_enter (int argc, char **argv, const struct sparta_service *);
+int spartap_enter_ex (int argc, char **argv, const struct sparta_service *,
+                      const struct sparta_hooks *);
 typedef int spartap_main_function (int argc, char **argv, char **envp);
 
 int spartap_init (spartap_main_function *user_main, const char *name,

@@ -128,7 +128,7 @@ check_text (const struct text *text)
 {
   struct unit_event event;
   size_t size = text->size > 0 ? text->size : strlen (text->text);
-  unit_event_of (&event, text->text, size);
+  unit_event_bytes (&event, text->text, size);
   int error = sparta_event_check (&event.event);
   if (error == 0)
     {
@@ -170,7 +170,7 @@ START_TEST (damaged_texts)
         {
           struct unit_event event;
           sparta_value whole;
-          unit_event_of (&event, good[i].text,
+          unit_event_bytes (&event, good[i].text,
                          byte == 0 ? cut : strlen (good[i].text));
           if (byte != 0)
             event.data[cut] = byte;

@@ -51,7 +51,7 @@ begin_string (struct unit_event *event, const char *text, size_t size)
   ck_assert_ptr_nonnull (quoted);
   quoted[0] = quoted[size + 1] = '"';
   memcpy (quoted + 1, text, size);
-  unit_event_of (event, quoted, size + 2);
+  unit_event_bytes (event, quoted, size + 2);
   free (quoted);
 }
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 void
-unit_event_of (struct unit_event *event, const char *text, size_t size)
+unit_event_bytes (struct unit_event *event, const char *text, size_t size)
 {
   memset (event, 0, sizeof *event);
   event->data = malloc (size > 0 ? size : 1);
@@ -23,7 +23,7 @@ unit_event_of (struct unit_event *event, const char *text, size_t size)
 void
 unit_event_begin (struct unit_event *event, const char *text)
 {
-  unit_event_of (event, text, strlen (text));
+  unit_event_bytes (event, text, strlen (text));
 }
 
 void
