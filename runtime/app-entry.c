@@ -10,6 +10,7 @@
 
 #include <config.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,10 @@ static const struct
 static struct spartap_loop loop;
 static struct sparta_host host;
 static atomic_bool entered;
+
+/* Standard output's buffer: where main has printed before, glibc's stdio minds
+   newlines only with a new one.  */
+static char output[BUFSIZ];
 
 static void
 report_crash (void *opaque, const char *json, size_t size)
@@ -133,7 +138,7 @@ prepare (void)
   host = (struct sparta_host) { .size = sizeof host, .abi = SPARTA_ABI,
                                 .name = "sparta-app", .crash = report_crash,
                                 .opaque = &loop };
-  spartap_stdio_init ();
+  setvbuf (stdout, output, _IOLBF, sizeof output);
   spartap_logger_init ();
   spartap_crash_init (&host);
 }

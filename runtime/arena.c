@@ -4,7 +4,6 @@
 
 #include "arena.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -44,7 +43,10 @@ spartap_arena_take (struct spartap_arena *arena, size_t size)
   if (block == NULL || block->capacity - block->size < size)
     block = push (arena, size);
   if (block == NULL)
-    return NULL;
+    {
+      arena->failed = true;
+      return NULL;
+    }
   char *taken = block->data + block->size;
   block->size += size;
   return taken;
@@ -57,10 +59,13 @@ spartap_arena_trim (struct spartap_arena *arena, char *taken, size_t size)
 }
 
 struct spartap_mark
-spartap_arena_mark (const struct spartap_arena *arena)
+spartap_arena_mark (struct spartap_arena *arena)
 {
-  return (struct spartap_mark) { arena->top,
-                                 arena->top == NULL ? 0 : arena->top->size };
+  struct spartap_mark mark
+    = { arena->top, arena->top == NULL ? 0 : arena->top->size,
+        arena->failed };
+  arena->failed = false;
+  return mark;
 }
 
 static struct spartap_block *
@@ -77,6 +82,7 @@ void
 spartap_arena_release (struct spartap_arena *arena, struct spartap_mark mark)
 {
   struct spartap_block *kept = NULL;
+  arena->failed = mark.failed;
   bool empty = mark.top == NULL
                || (mark.size == 0 && mark.top->below == NULL);
   if (empty && arena->top != NULL && arena->top->capacity <= KEPT)

@@ -1,10 +1,11 @@
 /* internal.h: what the runtime's files share.
 
    The way of an invocation: spartap_invoke (invoke.c) finds the function
-   (service.c), lays the handler's four objects out in a struct spartap_call on
-   its own stack, calls the handler, and turns what was written into a reply
-   (response-finish.c, proxy-reply.c, reply.c).  spartap_call_current () is the
-   calling thread's current call: exit.c and crash.c ask it where they are.
+   (service.c), lays the handler's four objects out in a struct spartap_call of
+   the thread's (calls.c), calls the handler, and turns what was written into a
+   reply (response-finish.c, proxy-reply.c, reply.c).  spartap_call_current ()
+   is the calling thread's current call: exit.c and crash.c ask it where they
+   are.
 
    SPDX-License-Identifier: MIT  */
 
@@ -76,6 +77,7 @@ struct sparta_response
   const sparta_event *http;             /* an HTTP function's; else NULL */
   int status;                           /* 0: not set */
   bool out_of_memory;                   /* a part of it is missing */
+  bool closed;                          /* posted; another thread may ask */
 };
 
 struct sparta_logger
@@ -97,6 +99,7 @@ struct spartap_call
   struct spartap_buffer headers, error_type, failures;  /* the response's */
   sigjmp_buf exit;                      /* where exit goes, see exit.c */
   int exit_status;
+  bool open;                            /* calls.c's */
 };
 
 /* The entry call's one implementation a road: init.c, app-entry.c.  */
@@ -181,6 +184,13 @@ int spartap_reply_append_error (struct spartap_buffer *, const char *message,
 
 /* status.c: the words of STATUS (RFC 9110, section 15); "": it has none.  */
 const char *spartap_status_words (int status);
+
+/* Whether RESPONSE is that of an invocation which has ended.  */
+static inline bool
+spartap_response_closed_p (const sparta_response *response)
+{
+  return __atomic_load_n (&response->closed, __ATOMIC_ACQUIRE);
+}
 
 /* response-finish.c: turns what the handler wrote into REPLY; returns an
    outcome.  */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "calls.h"
 #include "crash.h"
 #include "hooks.h"
 #include "internal.h"
@@ -94,6 +95,9 @@ run (struct spartap_call *call, struct spartap_thread *thread,
       && sparta_http_source_of (&call->event) == SPARTA_HTTP_NONE)
     return refuse_event (call, reply);
   spartap_hooks_invoke (call);
+  /* A string that had no memory was NULL, as one that is not there.  */
+  if (thread->arena.failed)
+    call->response.out_of_memory = true;
   return spartap_response_finish (&call->response, reply);
 }
 
@@ -177,19 +181,22 @@ call_handler (const struct sparta_invocation *invocation,
   struct spartap_call *outer = thread->call;
   const char *outer_hook = thread->hook;
   struct spartap_mark mark = spartap_arena_mark (&thread->arena);
-  struct spartap_call call;
-  lay_out (&call, thread, invocation, lambda, reply);
+  struct spartap_call *call = spartap_call_open (thread);
+  if (call == NULL)
+    return spartap_reply_error_memory (reply);
+  lay_out (call, thread, invocation, lambda, reply);
   thread->site = SPARTAP_NOWHERE;       /* an earlier error (0, ..) left one */
   spartap_crash_enter (thread);
-  thread->call = &call;
+  thread->call = call;
   thread->hook = NULL;
-  int outcome = run (&call, thread, reply);
-  finish_output (&call, thread, outcome, reply);
+  int outcome = run (call, thread, reply);
+  finish_output (call, thread, outcome, reply);
   thread->call = outer;
   thread->hook = outer_hook;
-  take_buffers (&call, thread);
-  if (call.cleanup.data != NULL)
-    call.cleanup.free (call.cleanup.data);
+  take_buffers (call, thread);
+  if (call->cleanup.data != NULL)
+    call->cleanup.free (call->cleanup.data);
+  spartap_call_close (thread, call);
   spartap_arena_release (&thread->arena, mark);
   return outcome;
 }

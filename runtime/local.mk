@@ -19,6 +19,7 @@ runtime_core = \
   runtime/json-scan.c runtime/json-scan.h \
   runtime/json-special.h \
   runtime/json-text.c runtime/json-text.h \
+  runtime/calls.c runtime/calls.h \
   runtime/context.c \
   runtime/crash.c runtime/crash.h \
   runtime/decimal.c runtime/decimal.h \
@@ -28,6 +29,8 @@ runtime_core = \
   runtime/headers.c runtime/headers.h \
   runtime/hooks.c runtime/hooks.h \
   runtime/invoke.c \
+  runtime/line-file.c \
+  runtime/line-table.c runtime/line-table.h \
   runtime/logger.c \
   runtime/manifest.c \
   runtime/metrics.c runtime/metrics.h \
@@ -89,4 +92,29 @@ runtime_libsparta_json_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 pkgconfig_DATA += runtime/sparta.pc runtime/sparta-app.pc \
   runtime/sparta-json.pc
 
-dist_man_MANS += runtime/sparta.3 runtime/sparta_http.3
+# A library's pages keep their names under --program-prefix.
+notrans_dist_man_MANS += \
+  runtime/sparta.3 \
+  runtime/sparta_context.3 \
+  runtime/sparta_event.3 \
+  runtime/sparta_events.3 \
+  runtime/sparta_http.3 \
+  runtime/sparta_json.3 \
+  runtime/sparta_response.3
+
+# Each function that a page names is a page: one line that refers to it, which
+# man follows whether or not a packager compresses it.
+man_links = cd $(srcdir) && $(AWK) '/^.Sh / { name = $$2 == "NAME" } \
+  name && $$1 == ".Nm" { sub(/.*\//, "", FILENAME) } \
+  name && $$1 == ".Nm" && $$2 ".3" != FILENAME { print $$2, FILENAME }' \
+  $(filter %.3,$(notrans_dist_man_MANS) $(dist_man_MANS))
+
+install-data-hook:
+	@$(man_links) | while read name page; do \
+	  echo ".so man3/$$page" > "$(DESTDIR)$(man3dir)/$$name.3" \
+	    && chmod 644 "$(DESTDIR)$(man3dir)/$$name.3" || exit 1; \
+	done
+uninstall-hook:
+	@$(man_links) | while read name page; do \
+	  rm -f "$(DESTDIR)$(man3dir)/$$name.3"; \
+	done

@@ -49,17 +49,20 @@ note (sparta_response *response, int error)
 int
 sparta_response_status (sparta_response *response, int status)
 {
+  if (spartap_response_closed_p (response))
+    return SPARTA_EINVAL;
   if (status < 100 || status > 599)
     return SPARTA_ESTATUS;
   response->status = status;
   return 0;
 }
 
-/* The error of a header that cannot be sent; 0: it can.  */
+/* The error of a header that RESPONSE cannot have; 0: it can.  */
 static int
-check_header (const char *name, const char *value)
+check_header (const sparta_response *response, const char *name,
+              const char *value)
 {
-  if (name == NULL || value == NULL)
+  if (name == NULL || value == NULL || spartap_response_closed_p (response))
     return SPARTA_EINVAL;
   return token_p (name) && line_p (value, true) ? 0 : SPARTA_EHEADER;
 }
@@ -68,7 +71,7 @@ int
 sparta_response_header (sparta_response *response, const char *name,
                         const char *value)
 {
-  int error = check_header (name, value);
+  int error = check_header (response, name, value);
   if (error != 0)
     return error;
   return note (response, spartap_headers_set (response->headers, name,
@@ -79,7 +82,7 @@ int
 sparta_response_header_add (sparta_response *response, const char *name,
                             const char *value)
 {
-  int error = check_header (name, value);
+  int error = check_header (response, name, value);
   if (error != 0)
     return error;
   return note (response, spartap_headers_add (response->headers, name,
@@ -96,7 +99,7 @@ int
 sparta_response_write (sparta_response *response, const void *data,
                        size_t size)
 {
-  if (data == NULL && size > 0)
+  if ((data == NULL && size > 0) || spartap_response_closed_p (response))
     return SPARTA_EINVAL;
   return note (response, spartap_buffer_append (&response->body, data, size));
 }
@@ -104,6 +107,8 @@ sparta_response_write (sparta_response *response, const void *data,
 int
 sparta_response_printf (sparta_response *response, const char *format, ...)
 {
+  if (spartap_response_closed_p (response))
+    return SPARTA_EINVAL;
   va_list arguments;
   va_start (arguments, format);
   int error = spartap_buffer_vprintf (&response->body, format, arguments);
@@ -117,6 +122,8 @@ sparta_response_fail (sparta_response *response, const char *type,
 {
   if (type == NULL || !line_p (type, false))
     return SPARTA_ETYPE;
+  if (spartap_response_closed_p (response))
+    return SPARTA_EINVAL;
   spartap_buffer_clear (response->error_type);
   int error = spartap_buffer_append_text (response->error_type, type);
   spartap_buffer_clear (&response->body);

@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 
+#include "calls.h"
 #include "crash.h"
 
 /* Initial-exec, because a signal handler must be able to look at it: the first
@@ -28,6 +29,7 @@ forget (void *pointer)
   spartap_buffer_free (&thread->message);
   spartap_metrics_free (&thread->metrics);
   spartap_arena_free (&thread->arena);
+  spartap_calls_forget (thread);
   spartap_crash_forget (thread);
   thread->known = false;
 }

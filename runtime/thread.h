@@ -15,6 +15,8 @@
 struct spartap_thread
 {
   struct spartap_call *call;            /* under way, or NULL */
+  struct spartap_call *calls;           /* the memory of calls: calls.c */
+  unsigned next_call;                   /* the next of them */
   struct spartap_site site;             /* of the last call of exit */
   const char *last_words;               /* of err and error; or NULL */
   const char *hook;                     /* that it is in, or NULL: hooks.h */

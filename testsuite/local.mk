@@ -20,6 +20,7 @@ AM_TESTS_ENVIRONMENT = \
   CXX='$(CXX)'; export CXX; \
   VERSION='$(VERSION)'; export VERSION; \
   UNIT_PROGRAMS='$(unit_programs)'; export UNIT_PROGRAMS; \
+  FUZZ_PROGRAMS='$(fuzz_programs)'; export FUZZ_PROGRAMS; \
   unset MAKEFLAGS MFLAGS MAKELEVEL;
 
 TESTS += testsuite/runner.test testsuite/plugin.test testsuite/unit.test \
@@ -48,7 +49,7 @@ testsuite_emf_LDADD = runtime/libsparta-app.a -lpthread
 
 # The unit tests: each file of unit/ is a program.  It is linked with the
 # executable's archive, since libsparta.a would contain Check's own exits.
-unit_libraries = runtime/libsparta-app.a
+unit_libraries = runtime/libsparta-json.a runtime/libsparta-app.a
 if PLUGIN
 unit_libraries += plugin/libmodel.a
 unit_sources = $(wildcard $(srcdir)/testsuite/unit/*.c)
@@ -65,9 +66,10 @@ $(unit_programs): testsuite/unit/%: testsuite/unit/%.c $(unit_headers) \
     testsuite/unit/libunit.a $(unit_libraries)
 	@$(MKDIR_P) testsuite/unit
 	$(AM_V_CCLD)$(CC) $(AM_CPPFLAGS) -I$(top_srcdir)/plugin \
-	  -I$(srcdir)/testsuite/unit/support $(CHECK_CFLAGS) $(CPPFLAGS) \
-	  $(AM_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< testsuite/unit/libunit.a \
-	  $(unit_libraries) $(CHECK_LIBS) $(LIBS) -lpthread
+	  -I$(srcdir)/testsuite/unit/support $(CHECK_CFLAGS) \
+	  $(JANSSON_CFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(LDFLAGS) \
+	  -o $@ $< testsuite/unit/libunit.a $(unit_libraries) \
+	  $(CHECK_LIBS) $(JANSSON_LIBS) $(LIBS) -lpthread
 
 # All of unit/support/, of which a program takes what it uses.
 unit_objects = $(patsubst $(srcdir)/%.c,%.o, \
@@ -113,4 +115,6 @@ installcheck-hello:
 
 include testsuite/compilers/local.mk
 include testsuite/conformance/local.mk
+include testsuite/fuzz/local.mk
 include testsuite/harmless/local.mk
+include testsuite/reliability/local.mk

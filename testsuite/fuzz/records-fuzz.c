@@ -69,7 +69,8 @@ read_attribute (const sparta_value *value, int left)
   sparta_iterator iterator;
   sparta_value inner;
   size_t size = 1;
-  check_data (sparta_dynamodb_binary (value, &size), size);
+  const char *string = sparta_dynamodb_binary (value, &size);
+  check_data (string, size);
   if (left == 0 || sparta_value_iterate (value, &iterator) != 0)
     return;
   while (sparta_iterator_next (&iterator, &inner) > 0)

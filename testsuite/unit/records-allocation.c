@@ -1,10 +1,13 @@
 /* records-allocation.c: a batch of 6 MB and 10,000 records is read without an
-   allocation a record, and without any in a steady state.
+   allocation a record, and without any in a steady state; and what a batch
+   comes to when memory runs out.
    SPDX-License-Identifier: MIT  */
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "call.h"
 #include "sparta-events.h"
@@ -22,30 +25,41 @@ extern void *__libc_calloc (size_t n, size_t size);
 extern void *__libc_realloc (void *old, size_t size);
 
 static int allocations;
+static int failing;             /* the allocation that fails; 0: none */
+
+/* Counts an allocation; whether it may be made.  */
+static bool
+may_allocate (void)
+{
+  return ++allocations != failing;
+}
 
 void *
 malloc (size_t size)
 {
-  allocations++;
+  if (!may_allocate ())
+    return NULL;
   return __libc_malloc (size);
 }
 
 void *
 calloc (size_t n, size_t size)
 {
-  allocations++;
+  if (!may_allocate ())
+    return NULL;
   return __libc_calloc (n, size);
 }
 
 void *
 realloc (void *old, size_t size)
 {
-  allocations++;
+  if (!may_allocate ())
+    return NULL;
   return __libc_realloc (old, size);
 }
 #else
 # define COUNTED 0
-static int allocations;
+static int allocations, failing;
 #endif
 
 /* An event of RECORDS messages.  */
@@ -148,9 +162,68 @@ START_TEST (a_batch_fails)
 }
 END_TEST
 
+static void
+fail_all (const sparta_event *event, const sparta_context *context,
+          sparta_response *response, sparta_logger *logger)
+{
+  (void) context;
+  (void) logger;
+  sparta_records records;
+  sparta_record record;
+  sparta_event_records (event, &records);
+  while (sparta_records_next (&records, &record) > 0)
+    sparta_response_batch_failure (response, &record);
+}
+
+/* Invokes fail_all with EVENT in a process of its own, which has no memory
+   left from other invocations, and has the allocation N fail.  Returns
+   SPARTA_OK or SPARTA_FAILED, *REACHED: there was that allocation.  */
+static int
+invoke_failing (const char *event, int n, bool *reached)
+{
+  int status;
+  pid_t child = fork ();
+  if (child == 0)
+    {
+      struct sparta_reply reply = { .size = sizeof reply };
+      struct sparta_invocation invocation = {
+        .size = sizeof invocation, .function = "unit", .event = event,
+        .event_size = strlen (event),
+      };
+      unit_call (fail_all, "{}");
+      failing = allocations + n;
+      int outcome = spartap_invoke (&invocation, &reply);
+      _exit (outcome << 1 | (allocations >= failing));
+    }
+  ck_assert_int_eq (waitpid (child, &status, 0), child);
+  ck_assert (WIFEXITED (status));
+  *reached = WEXITSTATUS (status) & 1;
+  return WEXITSTATUS (status) >> 1;
+}
+
+/* Where a failure got lost, its record would count as done.  */
+START_TEST (memory_that_runs_out_fails_the_batch)
+{
+  char *event = make_batch ();
+  bool reached = COUNTED;
+  int n = 0;
+  while (reached)
+    {
+      int outcome = invoke_failing (event, ++n, &reached);
+      ck_assert_int_eq (outcome, reached ? SPARTA_FAILED : SPARTA_OK);
+    }
+  if (COUNTED)
+    ck_assert_int_gt (n, 10);
+  free (event);
+}
+END_TEST
+
 Suite *
 unit_suite (void)
 {
-  const TTest *const tests[] = { a_batch_is_read, a_batch_fails, NULL };
+  const TTest *const tests[] = {
+    a_batch_is_read, a_batch_fails, memory_that_runs_out_fails_the_batch,
+    NULL,
+  };
   return unit_suite_of ("records-allocation", tests);
 }

@@ -98,6 +98,7 @@ START_TEST (refuses_a_second_service)
   ck_assert_int_lt (spartap_service_register (&second, NULL, &why), 0);
   ck_assert_ptr_nonnull (strstr (why.data, "One"));
   ck_assert_ptr_eq (spartap_service (), &first);
+  spartap_buffer_free (&why);
 }
 END_TEST
 
