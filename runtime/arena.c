@@ -7,8 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* The first block, and the most that stays between invocations: an event's
-   6 MB, unescaped.  */
+/* The first block, and the most that stays between invocations.  */
 #define FIRST 4096
 #define KEPT (8 * 1024 * 1024)
 
@@ -76,8 +75,8 @@ pop (struct spartap_arena *arena)
   return block;
 }
 
-/* The blocks that came since MARK go, but for the newest, which is the
-   largest: where the arena was empty, it is what the next invocation has.  */
+/* The blocks that came since MARK go.  Where the arena was empty, the largest
+   that is not too large stays for the next invocation.  */
 void
 spartap_arena_release (struct spartap_arena *arena, struct spartap_mark mark)
 {
@@ -85,10 +84,14 @@ spartap_arena_release (struct spartap_arena *arena, struct spartap_mark mark)
   arena->failed = mark.failed;
   bool empty = mark.top == NULL
                || (mark.size == 0 && mark.top->below == NULL);
-  if (empty && arena->top != NULL && arena->top->capacity <= KEPT)
-    kept = pop (arena);
   while (arena->top != NULL && (empty || arena->top != mark.top))
-    free (pop (arena));
+    {
+      struct spartap_block *block = pop (arena);
+      if (empty && kept == NULL && block->capacity <= KEPT)
+        kept = block;
+      else
+        free (block);
+    }
   if (kept != NULL)
     {
       kept->below = NULL;

@@ -24,11 +24,12 @@ START_TEST (each_field)
   for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
     {
       const char *member = fields[i].member;
-      ck_assert_str_eq (fields[i].get (unit_event (text)), fields[i].value);
+      ck_assert_str_eq (fields[i].get (unit_event_from (text)),
+                        fields[i].value);
       ck_assert_ptr_null (
-        fields[i].get (unit_event (unit_without (text, member))));
+        fields[i].get (unit_event_from (unit_without (text, member))));
       ck_assert_ptr_null (
-        fields[i].get (unit_event (unit_wrapped (text, member))));
+        fields[i].get (unit_event_from (unit_wrapped (text, member))));
     }
 }
 END_TEST
@@ -36,7 +37,7 @@ END_TEST
 START_TEST (resources_by_number)
 {
   const sparta_event *event
-    = unit_event (unit_sample ("records-eventbridge"));
+    = unit_event_from (unit_sample ("records-eventbridge"));
   ck_assert_str_eq (
     sparta_eventbridge_resource (event, 1),
     "arn:aws:ec2:us-west-1:123456789012:instance/i-0598c7d356eba48d7");
@@ -49,7 +50,7 @@ END_TEST
 START_TEST (detail_by_pointer)
 {
   const sparta_event *event
-    = unit_event (unit_sample ("records-eventbridge"));
+    = unit_event_from (unit_sample ("records-eventbridge"));
   sparta_value value;
   ck_assert_int_eq (sparta_eventbridge_detail (event, "/state", &value), 0);
   ck_assert (sparta_value_equal (&value, "terminated"));
@@ -66,13 +67,14 @@ END_TEST
 
 START_TEST (scheduled_events)
 {
-  const sparta_event *event = unit_event (unit_sample ("records-scheduled"));
+  const sparta_event *event
+    = unit_event_from (unit_sample ("records-scheduled"));
   ck_assert_str_eq (sparta_eventbridge_detail_type (event),
                     "Scheduled Event");
   ck_assert_str_eq (sparta_eventbridge_source (event), "aws.events");
   ck_assert_str_eq (sparta_eventbridge_resource (event, 0),
                     "arn:aws:events:us-east-2:123456789012:rule/my-schedule");
-  event = unit_event (unit_sample ("records-scheduler"));
+  event = unit_event_from (unit_sample ("records-scheduler"));
   ck_assert_str_eq (sparta_eventbridge_source (event), "aws.scheduler");
   /* A schedule's detail is a string.  */
   sparta_value value;
@@ -92,7 +94,7 @@ START_TEST (events_of_others)
   sparta_value value;
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
     {
-      const sparta_event *event = unit_event (texts[i]);
+      const sparta_event *event = unit_event_from (texts[i]);
       ck_assert_ptr_null (sparta_eventbridge_id (event));
       ck_assert_ptr_null (sparta_eventbridge_resource (event, 0));
       ck_assert_int_eq (sparta_eventbridge_detail (event, "", &value),
@@ -106,10 +108,10 @@ START_TEST (no_detail)
   const char *text = "{\"detail-type\":\"t\",\"source\":\"s\"}";
   sparta_value value;
   ck_assert_int_eq (
-    sparta_eventbridge_detail (unit_event (text), "/a", &value),
+    sparta_eventbridge_detail (unit_event_from (text), "/a", &value),
     SPARTA_ENOENT);
-  ck_assert_ptr_null (sparta_eventbridge_id (unit_event (text)));
-  ck_assert_ptr_null (sparta_eventbridge_resource (unit_event (text), 0));
+  ck_assert_ptr_null (sparta_eventbridge_id (unit_event_from (text)));
+  ck_assert_ptr_null (sparta_eventbridge_resource (unit_event_from (text), 0));
 }
 END_TEST
 

@@ -28,7 +28,7 @@ START_TEST (samples_have_their_source)
 {
   for (size_t i = 0; i < SAMPLES; i++)
     ck_assert_int_eq (
-      sparta_event_source (unit_event (unit_sample (samples[i].name))),
+      sparta_event_source (unit_event_from (unit_sample (samples[i].name))),
       samples[i].source);
 }
 END_TEST
@@ -37,7 +37,8 @@ START_TEST (samples_have_their_records)
 {
   for (size_t i = 0; i < SAMPLES; i++)
     {
-      const sparta_event *event = unit_event (unit_sample (samples[i].name));
+      const sparta_event *event
+        = unit_event_from (unit_sample (samples[i].name));
       sparta_records records;
       sparta_record record;
       size_t n = 0;
@@ -150,7 +151,7 @@ START_TEST (sources_that_are_none)
   };
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
     ck_assert_msg (
-      sparta_event_source (unit_event (texts[i])) == SPARTA_SOURCE_OTHER,
+      sparta_event_source (unit_event_from (texts[i])) == SPARTA_SOURCE_OTHER,
       "%s", texts[i]);
 }
 END_TEST
@@ -175,7 +176,7 @@ START_TEST (events_without_records)
       sparta_records records;
       sparta_record record;
       memset (&records, 0xAA, sizeof records);
-      ck_assert_msg (sparta_event_records (unit_event (cases[i].text),
+      ck_assert_msg (sparta_event_records (unit_event_from (cases[i].text),
                                            &records) == cases[i].error,
                      "%s", cases[i].text);
       /* Whether that was looked at or not.  */
@@ -215,7 +216,7 @@ START_TEST (records_that_break_off)
     {
       /* A copy ends where the text does: a sanitizer watches.  */
       char *part = strndup (text, size);
-      const sparta_event *event = unit_event_of (part, size);
+      const sparta_event *event = unit_event_part (part, size);
       sparta_records records;
       sparta_record record;
       sparta_event_source (event);

@@ -27,7 +27,7 @@ END_TEST
 
 START_TEST (what_begins_no_value)
 {
-  const sparta_event *event = unit_event ("{}");
+  const sparta_event *event = unit_event_from ("{}");
   static const char *const texts[] = { "", " ", "x", "]", "tru", "nullx" };
   sparta_value value;
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
@@ -43,7 +43,7 @@ END_TEST
 
 START_TEST (reads_no_further_than_told)
 {
-  const sparta_event *event = unit_event ("{}");
+  const sparta_event *event = unit_event_from ("{}");
   sparta_value value;
   const char *text = "[1,2]";
   ck_assert_int_eq (sparta_event_parse (event, text, 3, &value), 0);
@@ -53,7 +53,7 @@ END_TEST
 
 START_TEST (another_text_at_the_same_place)
 {
-  const sparta_event *event = unit_event ("{}");
+  const sparta_event *event = unit_event_from ("{}");
   char text[] = "[\"a\",  \"b\"]";
   sparta_value value;
   size_t size;

@@ -66,7 +66,7 @@ unit_wrapped (const char *text, const char *member)
 }
 
 const sparta_event *
-unit_event_of (const char *text, size_t size)
+unit_event_part (const char *text, size_t size)
 {
   static struct spartap_arena arena;
   static struct spartap_mark empty;
@@ -77,9 +77,9 @@ unit_event_of (const char *text, size_t size)
 }
 
 const sparta_event *
-unit_event (const char *text)
+unit_event_from (const char *text)
 {
-  return unit_event_of (text, strlen (text));
+  return unit_event_part (text, strlen (text));
 }
 
 sparta_record
@@ -87,7 +87,8 @@ unit_record (const char *text, size_t i)
 {
   sparta_records records;
   sparta_record record;
-  ck_assert_int_eq (sparta_event_records (unit_event (text), &records), 0);
+  const sparta_event *event = unit_event_from (text);
+  ck_assert_int_eq (sparta_event_records (event, &records), 0);
   do
     ck_assert_int_eq (sparta_records_next (&records, &record), 1);
   while (i-- > 0);

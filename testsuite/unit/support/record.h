@@ -17,8 +17,8 @@ char *unit_without (const char *text, const char *member);
 char *unit_wrapped (const char *text, const char *member);
 
 /* The event of TEXT, SIZE bytes of it; it lives until the next call.  */
-const sparta_event *unit_event (const char *text);
-const sparta_event *unit_event_of (const char *text, size_t size);
+const sparta_event *unit_event_from (const char *text);
+const sparta_event *unit_event_part (const char *text, size_t size);
 
 /* Record I of the event of TEXT, likewise.  */
 sparta_record unit_record (const char *text, size_t i);
