@@ -26,6 +26,8 @@ runtime_core = \
   runtime/event.c \
   runtime/event-check.c \
   runtime/invoke.c \
+  runtime/line-file.c \
+  runtime/line-table.c runtime/line-table.h \
   runtime/logger.c \
   runtime/manifest.c \
   runtime/percent.c runtime/percent.h \
