@@ -18,13 +18,13 @@ number_at (const struct spartap_lines_part *part, size_t number)
   return p[0] | p[1] << 8 | p[2] << 16 | (uint32_t) p[3] << 24;
 }
 
-/* Takes a varint off PART; false where it does not end there, or has more
-   than 32 bits of value and flags.  */
+/* Takes a varint off PART; false where it does not end there, or is longer
+   than any.  */
 static bool
 take (struct spartap_lines_part *part, uint64_t *value)
 {
   *value = 0;
-  for (unsigned shift = 0; shift < 42 && part->size > 0; shift += 7)
+  for (unsigned shift = 0; shift < 35 && part->size > 0; shift += 7)
     {
       unsigned char byte = *part->data++;
       part->size--;
@@ -53,14 +53,15 @@ struct row
   uint32_t file, line, context;
 };
 
-/* Makes of ROW the next one, which it takes off ROWS.  */
+/* Takes the rest of a row off ROWS, whose first byte was HEAD.  */
 static bool
-take_row (struct spartap_lines_part *rows, struct row *row)
+take_long_row (struct spartap_lines_part *rows, unsigned head, struct row *row)
 {
-  uint64_t head, file;
-  if (!take (rows, &head) || !take_change (rows, &row->line))
+  uint64_t more = 0, file;
+  if ((head >> 2 == SPARTAP_LINES_MORE && !take (rows, &more))
+      || !take_change (rows, &row->line))
     return false;
-  row->unit += head >> 2;
+  row->unit += (head >> 2) + more;
   if ((head & 2) != 0)
     {
       if (!take (rows, &file))
@@ -68,6 +69,20 @@ take_row (struct spartap_lines_part *rows, struct row *row)
       row->file = (uint32_t) file;
     }
   return (head & 1) == 0 || take_change (rows, &row->context);
+}
+
+/* Makes of ROW the next one, which it takes off ROWS; these are not empty.  */
+static bool
+take_row (struct spartap_lines_part *rows, struct row *row)
+{
+  unsigned head = *rows->data++;
+  rows->size--;
+  if (head < SPARTAP_LINES_SHORT)
+    return take_long_row (rows, head, row);
+  row->unit += head % SPARTAP_LINES_SHORT_UNITS;
+  row->line += (head - SPARTAP_LINES_SHORT) / SPARTAP_LINES_SHORT_UNITS;
+  row->line += (uint32_t) SPARTAP_LINES_SHORT_LEAST;
+  return true;
 }
 
 /* The block of LINES that holds UNIT: the last one that does not begin behind

@@ -28,11 +28,14 @@
      bits;
    - for each file, from number 1 on, its name's offset in the strings, 32
      bits;
-   - the rows.  A row holds from its address up to the next one's: varint
-     (units since the row before) << 2 | 2 * F | C, signed varint line minus
-     the line before; where F, varint the file's number; where C, signed
-     varint the context's number minus the one before.  Each block begins
-     anew: what was before its first row is its address, and zeros;
+   - the rows.  A row holds from its address up to the next one's, and says
+     what differs from the row before.  A byte of 0x80 and more is a whole row:
+     its low four bits are the units between the two addresses, the three bits
+     above are the lines between the two plus 2.  Any other byte is U << 2 |
+     2 * F | C: U units, and where U is 31, as many more as a varint says;
+     then a signed varint, lines; where F, varint the file's number; where C,
+     signed varint the context's number minus the one before.  Each block
+     begins anew: what is before its first row is its address, and zeros;
    - the contexts, from number 1 on, each a function or one place where a
      function is inlined: varint how far before it the context stands that it
      is inlined into, 0: none; varint its name's offset in the strings; and
@@ -44,6 +47,15 @@
 #define SPARTAP_LINES_MAGIC 0x4e4c5053 /* "SPLN" */
 #define SPARTAP_LINES_VERSION 1
 #define SPARTAP_LINES_CONTEXTS 16
+
+/* What a row of one byte may say.  */
+#define SPARTAP_LINES_SHORT 0x80
+#define SPARTAP_LINES_SHORT_UNITS 16
+#define SPARTAP_LINES_SHORT_LINES 8
+#define SPARTAP_LINES_SHORT_LEAST (-2)
+
+/* U of a longer one where more units follow.  */
+#define SPARTAP_LINES_MORE 31
 
 enum spartap_lines_header
 {

@@ -200,6 +200,20 @@ unit_of (const struct table *table, const struct line_piece *piece)
   return (piece->address - table->pieces[0].address) >> table->shift;
 }
 
+/* Writes a row of STEP units and LINES lines as one byte, if it can be one.  */
+static bool
+write_short_row (struct bytes *rows, uint64_t step, int64_t lines)
+{
+  lines -= SPARTAP_LINES_SHORT_LEAST;
+  if (step >= SPARTAP_LINES_SHORT_UNITS || lines < 0
+      || lines >= SPARTAP_LINES_SHORT_LINES)
+    return false;
+  add_byte (rows, SPARTAP_LINES_SHORT
+                    | (unsigned) lines * SPARTAP_LINES_SHORT_UNITS
+                    | (unsigned) step);
+  return true;
+}
+
 static void
 write_row (struct table *table, const struct line_piece *last,
            const struct line_piece *piece)
@@ -209,12 +223,19 @@ write_row (struct table *table, const struct line_piece *last,
          last_context = table->context_numbers[last->context];
   bool file_p = piece->file != last->file, context_p = context != last_context;
   uint64_t step = unit_of (table, piece) - unit_of (table, last);
-  add_varint (rows, step << 2 | file_p << 1 | context_p);
+  if (!file_p && !context_p
+      && write_short_row (rows, step, (int64_t) piece->line - last->line))
+    return;
+  bool more_p = step >= SPARTAP_LINES_MORE;
+  add_byte (rows, (more_p ? SPARTAP_LINES_MORE : (unsigned) step) << 2
+                    | file_p << 1 | context_p);
+  if (more_p)
+    add_varint (rows, step - SPARTAP_LINES_MORE);
   add_change (rows, last->line, piece->line);
   if (file_p)
     add_varint (rows, table->file_numbers[piece->file]);
   if (context_p)
-    add_change (rows, last_context, context);
+    add_change (rows, (uint32_t) last_context, (uint32_t) context);
 }
 
 static void
