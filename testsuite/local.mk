@@ -46,6 +46,12 @@ testsuite_host_LDADD = -ldl -lpthread
 testsuite_abi_sizes_SOURCES = testsuite/abi-sizes.c
 testsuite_emf_SOURCES = testsuite/emf.c
 testsuite_emf_LDADD = runtime/libsparta-app.a -lpthread
+if SHIM
+check_PROGRAMS += testsuite/line-names
+testsuite_line_names_SOURCES = testsuite/line-names.c
+testsuite_line_names_LDADD = runtime/libsparta-app.a
+testsuite/commands/zip-lines.log: testsuite/line-names$(EXEEXT)
+endif
 
 # The unit tests: each file of unit/ is a program.  It is linked with the
 # executable's archive, since libsparta.a would contain Check's own exits.
@@ -93,6 +99,8 @@ CLEANFILES += $(unit_programs) $(unit_objects) testsuite/unit/libunit.a
 EXTRA_DIST += testsuite/plugin-cases.py testsuite/plugin_case.py \
   testsuite/preserve-cases.py testsuite/emf.py \
   testsuite/dejagnu.py testsuite/installcheck.sh \
+  testsuite/preserve-cases.py \
+  testsuite/dejagnu.py testsuite/installcheck.sh testsuite/line-truth.py \
   $(wildcard $(srcdir)/testsuite/*.test) \
   $(wildcard $(srcdir)/testsuite/meta/*) \
   $(wildcard $(srcdir)/testsuite/commands/*) \
