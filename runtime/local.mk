@@ -15,10 +15,6 @@ runtime_core = \
   runtime/arena.c runtime/arena.h \
   runtime/base64.c runtime/base64.h \
   runtime/buffer.c runtime/buffer.h \
-  runtime/json-block.h \
-  runtime/json-scan.c runtime/json-scan.h \
-  runtime/json-special.h \
-  runtime/json-text.c runtime/json-text.h \
   runtime/calls.c runtime/calls.h \
   runtime/context.c \
   runtime/crash.c runtime/crash.h \
@@ -31,6 +27,10 @@ runtime_core = \
   runtime/headers.c runtime/headers.h \
   runtime/hooks.c runtime/hooks.h \
   runtime/invoke.c \
+  runtime/json-block.h \
+  runtime/json-scan.c runtime/json-scan.h \
+  runtime/json-special.h \
+  runtime/json-text.c runtime/json-text.h \
   runtime/last-post.c runtime/last-post.h \
   runtime/line-file.c \
   runtime/line-table.c runtime/line-table.h \
@@ -62,13 +62,6 @@ runtime_core = \
   runtime/status.c \
   runtime/stdio.c \
   runtime/thread.c runtime/thread.h \
-  runtime/utf8.h \
-  runtime/value.c runtime/value.h \
-  runtime/value-iterate.c \
-  runtime/value-number.c \
-  runtime/value-parse.c \
-  runtime/value-path.c \
-  runtime/value-string.c
   runtime/unwind.c runtime/unwind.h \
   runtime/unwind-cursor.c runtime/unwind-internal.h \
   runtime/unwind-expression.c \
@@ -78,7 +71,14 @@ runtime_core = \
   runtime/unwind-module.c \
   runtime/unwind-peek.c \
   runtime/unwind-run.c \
-  runtime/unwind-symbol.c
+  runtime/unwind-symbol.c \
+  runtime/utf8.h \
+  runtime/value.c runtime/value.h \
+  runtime/value-iterate.c \
+  runtime/value-number.c \
+  runtime/value-parse.c \
+  runtime/value-path.c \
+  runtime/value-string.c
 
 runtime_libsparta_a_SOURCES = $(runtime_core) \
   runtime/exit.c \
@@ -106,8 +106,6 @@ runtime_libsparta_json_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 pkgconfig_DATA += runtime/sparta.pc runtime/sparta-app.pc \
   runtime/sparta-json.pc
 
-dist_man_MANS += runtime/sparta.3 runtime/sparta_events.3
-dist_man_MANS += runtime/sparta.3 runtime/sparta-crash.7
 # A library's pages keep their names under --program-prefix.
 notrans_dist_man_MANS += \
   runtime/sparta.3 \
@@ -119,7 +117,10 @@ notrans_dist_man_MANS += \
   runtime/sparta_logger.3 \
   runtime/sparta_main.3 \
   runtime/sparta_metrics.3 \
-  runtime/sparta_response.3
+  runtime/sparta_response.3 \
+  runtime/sparta_value.3
+
+dist_man_MANS += runtime/sparta-crash.7
 
 # Each function that a page names is a page: one line that refers to it, which
 # man follows whether or not a packager compresses it.
