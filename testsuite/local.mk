@@ -98,8 +98,6 @@ CLEANFILES += $(unit_programs) $(unit_objects) testsuite/unit/libunit.a
 
 EXTRA_DIST += testsuite/plugin-cases.py testsuite/plugin_case.py \
   testsuite/preserve-cases.py testsuite/emf.py \
-  testsuite/dejagnu.py testsuite/installcheck.sh \
-  testsuite/preserve-cases.py \
   testsuite/dejagnu.py testsuite/installcheck.sh testsuite/line-truth.py \
   $(wildcard $(srcdir)/testsuite/*.test) \
   $(wildcard $(srcdir)/testsuite/meta/*) \
