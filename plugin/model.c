@@ -1,4 +1,5 @@
-/* model.c: the model's growing arrays; they grow at powers of two.
+/* model.c: the model's growing arrays, which grow at powers of two, and what
+   is asked of the model.
 
    SPDX-License-Identifier: GPL-3.0-or-later  */
 
@@ -33,6 +34,20 @@ model_entry_of (const char *name, const char *entry)
   if (name[size] == 0)
     return ENTRY_PLAIN;
   return strcmp (name + size, "_ex") == 0 ? ENTRY_HOOKS : ENTRY_NONE;
+}
+
+const char *const model_parts[MODEL_PARTS]
+  = { "spartap_http_part", "spartap_metrics_part" };
+
+bool
+model_part_p (const struct model *model, size_t i)
+{
+  const struct model_service *service = &model->service;
+  bool needed = !service->constant;
+  for (size_t row = 0; row < service->n_functions && !needed; row++)
+    needed = i == 0 ? service->functions[row].http
+                    : service->functions[row].metrics;
+  return needed;
 }
 
 struct model_call *

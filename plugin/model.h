@@ -92,6 +92,13 @@ struct model
 /* What the function NAME is to ENTRY.  */
 enum model_entry model_entry_of (const char *name, const char *entry);
 
+/* The parts of the runtime that a library has only where its table asks for
+   them, by the names of their symbols; whether MODEL's table needs the Ith: a
+   row of it asks, or it is not known.  */
+#define MODEL_PARTS 2
+extern const char *const model_parts[MODEL_PARTS];
+bool model_part_p (const struct model *, size_t i);
+
 /* ARRAY, of N members of SIZE bytes, with room for one more, zeroed.  Every
    growth of ARRAY is by this function.  Never NULL.  */
 void *model_grow (void *array, size_t n, size_t size);

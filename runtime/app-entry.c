@@ -30,6 +30,10 @@ static const struct
 = { sizeof SPARTA_NOTE_NAME, (sizeof PACKAGE_VERSION + 3) & ~3,
     SPARTA_NOTE_APP, SPARTA_NOTE_NAME, PACKAGE_VERSION };
 
+/* An executable has all parts of the runtime.  */
+static const void *const parts[] __attribute__ ((used))
+= { &spartap_http_part, &spartap_metrics_part };
+
 /* Signals and exit find them here.  */
 static struct spartap_loop loop;
 static struct sparta_host host;

@@ -12,17 +12,18 @@
 #include <signal.h>
 #include <ucontext.h>
 
+#include "cold.h"
 #include "signal-text.h"
 #include "thread.h"
 #include "unwind.h"
 
 /* Sets the handlers, once; HOST may be NULL.  Before a program's main.  */
-void spartap_crash_init (const struct sparta_host *host);
+void spartap_crash_init (const struct sparta_host *host) SPARTAP_COLD;
 
 /* Gives THREAD an alternate signal stack, if it has none, and remembers it;
    and takes it, and forgets it.  */
 void spartap_crash_enter (struct spartap_thread *thread);
-void spartap_crash_forget (struct spartap_thread *thread);
+void spartap_crash_forget (struct spartap_thread *thread) SPARTAP_COLD;
 
 /* What a report names where no handler runs, in any thread; NULL: there is
    none, for the process may be another's.  Plain text, a constant.  */
@@ -49,15 +50,15 @@ struct spartap_crash
 
 /* Appends what there is to say of CRASH's cause, or nothing.  */
 void spartap_crash_cause (struct spartap_text *,
-                          const struct spartap_crash *);
+                          const struct spartap_crash *) SPARTAP_COLD;
 
 /* Makes the report of CRASH and writes its log line, as JSON where wanted.
    Returns Lambda's error JSON.  CRASH's stack is filled in.  */
 const struct spartap_text *spartap_crash_report (struct spartap_crash *,
-                                                 bool json_lines);
+                                                 bool json_lines) SPARTAP_COLD;
 
 /* In a signal that came while a report was made: goes on with what can be
    told without what failed.  Returns where nothing can.  */
-void spartap_crash_recover (void);
+void spartap_crash_recover (void) SPARTAP_COLD;
 
 #endif /* SPARTAP_CRASH_H */

@@ -8,6 +8,7 @@
 #ifndef SPARTAP_HOOKS_H
 #define SPARTAP_HOOKS_H
 
+#include "cold.h"
 #include "internal.h"
 
 /* Registers SERVICE between before_init and after_init of HOOKS, which may be
@@ -15,10 +16,10 @@
    registered then.  */
 const char *spartap_hooks_init (const sparta_service *service,
                                 const sparta_hooks *hooks,
-                                struct spartap_buffer *why);
+                                struct spartap_buffer *why) SPARTAP_COLD;
 
 /* Calls at_shutdown; only where there is a service.  */
-void spartap_hooks_shutdown (void);
+void spartap_hooks_shutdown (void) SPARTAP_COLD;
 
 /* Calls CALL's handler between before_invoke and after_invoke.  */
 void spartap_hooks_invoke (struct spartap_call *call);

@@ -18,6 +18,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "cold.h"
 #include "arena.h"
 #include "buffer.h"
 #include "metrics.h"
@@ -124,15 +125,15 @@ struct spartap_site
 struct spartap_site spartap_site_current (void);
 
 /* Ends what main began; called by SHUTDOWN.  Returns an outcome.  */
-int spartap_shutdown (struct sparta_reply *reply);
+int spartap_shutdown (struct sparta_reply *reply) SPARTAP_COLD;
 
 /* context.c: whether no invocation came before the caller's, of any thread; an
    answer to one call alone.  */
 bool spartap_context_cold_start (void);
 
 /* context.c, logger.c: read the environment, once.  */
-void spartap_context_init (void);
-void spartap_logger_init (void);
+void spartap_context_init (void) SPARTAP_COLD;
+void spartap_logger_init (void) SPARTAP_COLD;
 
 /* service.c: the one registry.  */
 
@@ -141,17 +142,17 @@ void spartap_logger_init (void);
    Returns 0 or a sparta_error.  */
 int spartap_service_register (const sparta_service *service,
                               const sparta_hooks *hooks,
-                              struct spartap_buffer *why);
+                              struct spartap_buffer *why) SPARTAP_COLD;
 const sparta_service *spartap_service (void);      /* NULL: none yet */
 /* Only where there is a service: its hooks; NAME's function, or NULL.  */
 const sparta_hooks *spartap_service_hooks (void);
 const sparta_lambda *spartap_service_find (const char *name);
 /* Forgets the service; nothing may be under way.  */
-void spartap_service_withdraw (void);
+void spartap_service_withdraw (void) SPARTAP_COLD;
 
 /* manifest.c: the service as a manifest, for a table made at run time.  */
 int spartap_manifest_append (struct spartap_buffer *,
-                             const sparta_service *);
+                             const sparta_service *) SPARTAP_COLD;
 
 /* reply.c: what every reply is made of.  */
 
@@ -172,7 +173,7 @@ int spartap_reply_error (struct sparta_reply *reply, const char *type,
   __attribute__ ((format (printf, 4, 5)));
 
 /* An error reply that needs no memory.  Returns SPARTA_FAILED.  */
-int spartap_reply_error_memory (struct sparta_reply *reply);
+int spartap_reply_error_memory (struct sparta_reply *reply) SPARTAP_COLD;
 
 /* No place, for spartap_reply_error.  */
 #define SPARTAP_NOWHERE ((struct spartap_site) { NULL, 0 })
@@ -180,7 +181,7 @@ int spartap_reply_error_memory (struct sparta_reply *reply);
 /* Appends an error JSON up to and without its closing brace.  */
 int spartap_reply_append_error (struct spartap_buffer *, const char *message,
                                 size_t size, const char *type,
-                                struct spartap_site site);
+                                struct spartap_site site) SPARTAP_COLD;
 
 /* status.c: the words of STATUS (RFC 9110, section 15); "": it has none.  */
 const char *spartap_status_words (int status);
@@ -211,7 +212,7 @@ void spartap_log (enum spartap_level, const char *format, ...)
   __attribute__ ((format (printf, 2, 3)));
 
 /* stdio.c: the application's own printf.  */
-void spartap_stdio_init (void);
+void spartap_stdio_init (void) SPARTAP_COLD;
 /* Returns whether an unfinished line was flushed.  */
 bool spartap_stdio_flush (void);
 /* Writes all of DATA, by one write(2) where the system lets it.  */

@@ -9,7 +9,7 @@
 #include "crash.h"
 #include "hooks.h"
 #include "internal.h"
-#include "sparta-http.h"
+#include "parts.h"
 #include "thread.h"
 
 struct spartap_call *
@@ -92,7 +92,7 @@ run (struct spartap_call *call, struct spartap_thread *thread,
   if (sigsetjmp (call->exit, 0) != 0)
     return finish_exit (call, thread, reply);
   if (call->context.lambda->http
-      && sparta_http_source_of (&call->event) == SPARTA_HTTP_NONE)
+      && !spartap_http_part.request_p (&call->event))
     return refuse_event (call, reply);
   spartap_hooks_invoke (call);
   /* A string that had no memory was NULL, as one that is not there.  */
@@ -108,8 +108,9 @@ finish_output (struct spartap_call *call, struct spartap_thread *thread,
 {
   bool broken = spartap_stdio_flush ();
   if (call->logger.metrics != NULL)
-    spartap_metrics_end (&call->metrics, &thread->metrics, &call->context,
-                         outcome, reply->data_size, broken);
+    spartap_metrics_part.end (&call->metrics, &thread->metrics,
+                              &call->context, outcome, reply->data_size,
+                              broken);
 }
 
 static void
@@ -170,7 +171,7 @@ lay_out (struct spartap_call *call, struct spartap_thread *thread,
                                                             : NULL };
   lend_buffers (call, thread);
   if (lambda->metrics)
-    spartap_metrics_begin (&call->metrics, &thread->metrics);
+    spartap_metrics_part.begin (&call->metrics, &thread->metrics);
 }
 
 static int

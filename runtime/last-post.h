@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <sys/socket.h>
 
+#include "cold.h"
+
 /* Where a Runtime API is.  */
 struct spartap_api
 {
@@ -24,11 +26,13 @@ struct spartap_api
 
 /* Makes API what NAME says, which outlives it and may be NULL: a numeric
    address or localhost, and a port; nothing is looked up.  */
-void spartap_last_post_init (struct spartap_api *api, const char *name);
+void spartap_last_post_init (struct spartap_api *api, const char *name)
+  SPARTAP_COLD;
 
 /* Posts the error JSON of that TYPE for the invocation ID, or, where it is
    NULL, for the init.  Returns whether it was answered.  */
 bool spartap_last_post (const struct spartap_api *api, const char *id,
-                        const char *type, const char *json, size_t size);
+                        const char *type, const char *json, size_t size)
+  SPARTAP_COLD;
 
 #endif /* SPARTAP_LAST_POST_H */

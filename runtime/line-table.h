@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cold.h"
+
 #define SPARTAP_LINES_SECTION ".sparta.lines"
 
 /* The table, of which every number is little-endian or a varint (LEB128,
@@ -103,26 +105,27 @@ struct spartap_frame_name
 
 /* Opens the table of the ELF file PATH.  False where there is none, or no
    sound one.  */
-bool spartap_lines_open (struct spartap_lines *lines, const char *path);
+bool spartap_lines_open (struct spartap_lines *lines, const char *path)
+  SPARTAP_COLD;
 
 /* Likewise the SIZE bytes at TABLE, which stay the caller's.  */
 bool spartap_lines_open_memory (struct spartap_lines *lines,
-                                const void *table, size_t size);
+                                const void *table, size_t size) SPARTAP_COLD;
 
 /* Finds ADDRESS, as the file was linked: without the address that it is loaded
    at.  FRAME names the innermost function there, an inlined one too, with the
    file and the line of its own text.  False, and an empty FRAME, where nothing
    is known.  For a return address look for the byte before it.  */
 bool spartap_lines_find (const struct spartap_lines *lines, uint64_t address,
-                         struct spartap_frame_name *frame);
+                         struct spartap_frame_name *frame) SPARTAP_COLD;
 
 /* Where FRAME is inlined, makes it the function around, with the file and the
    line of the call.  False where FRAME is a function of its own, and no more
    is to come.  */
 bool spartap_lines_outer (const struct spartap_lines *lines,
-                          struct spartap_frame_name *frame);
+                          struct spartap_frame_name *frame) SPARTAP_COLD;
 
 /* LINES may also be one that did not open.  */
-void spartap_lines_close (struct spartap_lines *lines);
+void spartap_lines_close (struct spartap_lines *lines) SPARTAP_COLD;
 
 #endif /* SPARTAP_LINE_TABLE_H */

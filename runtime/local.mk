@@ -16,6 +16,7 @@ runtime_core = \
   runtime/base64.c runtime/base64.h \
   runtime/buffer.c runtime/buffer.h \
   runtime/calls.c runtime/calls.h \
+  runtime/cold.h \
   runtime/context.c \
   runtime/crash.c runtime/crash.h \
   runtime/crash-cause.c \
@@ -38,6 +39,7 @@ runtime_core = \
   runtime/manifest.c \
   runtime/metrics.c runtime/metrics.h \
   runtime/metrics-line.c \
+  runtime/parts.h \
   runtime/percent.c runtime/percent.h \
   runtime/proxy.c runtime/proxy.h \
   runtime/proxy-body.c \

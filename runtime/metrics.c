@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "internal.h"
+#include "parts.h"
 
 /* What a line takes besides metrics, and what a value takes, at most.  */
 #define FRAME_SIZE 8192
@@ -51,8 +52,8 @@ now_ns (void)
   return (int64_t) now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-void
-spartap_metrics_init (void)
+static void
+init (void)
 {
   init_ns = now_ns ();
 }
@@ -202,8 +203,8 @@ sparta_logger_metric (sparta_logger *logger, const char *name, double value,
   return error;
 }
 
-void
-spartap_metrics_begin (struct spartap_metrics *metrics,
+static void
+begin (struct spartap_metrics *metrics,
                        struct spartap_metrics *kept)
 {
   *metrics = *kept;
@@ -237,8 +238,17 @@ add_own (struct spartap_metrics *metrics, const sparta_context *context,
   return error;
 }
 
-void
-spartap_metrics_end (struct spartap_metrics *metrics,
+static void
+free_memory (struct spartap_metrics *metrics)
+{
+  spartap_buffer_free (&metrics->metrics);
+  spartap_buffer_free (&metrics->samples);
+  spartap_buffer_free (&metrics->names);
+  spartap_buffer_free (&metrics->lines);
+}
+
+static void
+end (struct spartap_metrics *metrics,
                      struct spartap_metrics *kept,
                      const sparta_context *context, int outcome, size_t size,
                      bool broken)
@@ -254,15 +264,9 @@ spartap_metrics_end (struct spartap_metrics *metrics,
   if (metrics->lost)
     spartap_log (SPARTAP_WARN, "metrics of this invocation are lost: %s",
                  sparta_strerror (SPARTA_ENOMEM));
-  spartap_metrics_free (kept);
+  free_memory (kept);
   *kept = *metrics;
 }
 
-void
-spartap_metrics_free (struct spartap_metrics *metrics)
-{
-  spartap_buffer_free (&metrics->metrics);
-  spartap_buffer_free (&metrics->samples);
-  spartap_buffer_free (&metrics->names);
-  spartap_buffer_free (&metrics->lines);
-}
+const struct spartap_metrics_part spartap_metrics_part
+  = { begin, end, free_memory, init };

@@ -49,20 +49,6 @@ struct spartap_metrics
   bool lost;                            /* out of memory: some are missing */
 };
 
-/* Begins METRICS with the memory of KEPT; ends them: adds the runtime's own,
-   writes all to standard output, and gives the memory back.  OUTCOME and SIZE
-   are the reply's; BROKEN says that the last line there was not ended.  */
-void spartap_metrics_begin (struct spartap_metrics *metrics,
-                            struct spartap_metrics *kept);
-void spartap_metrics_end (struct spartap_metrics *metrics,
-                          struct spartap_metrics *kept,
-                          const sparta_context *context, int outcome,
-                          size_t size, bool broken);
-void spartap_metrics_free (struct spartap_metrics *);
-
-/* The process's metrics begin: Uptime counts from here.  */
-void spartap_metrics_init (void);
-
 /* metrics-line.c: appends the line in the making to METRICS->lines.  Where
    memory is out it is left out.  */
 int spartap_metrics_append_line (struct spartap_metrics *metrics,

@@ -19,6 +19,7 @@
 #include "headers.h"
 #include "internal.h"
 #include "json-text.h"
+#include "parts.h"
 #include "proxy.h"
 #include "thread.h"
 
@@ -211,9 +212,8 @@ append_proxy (struct spartap_buffer *out, const sparta_response *response,
   return error != 0 ? error : append_body (out, response);
 }
 
-int
-spartap_proxy_finish (sparta_response *response, int status,
-                      struct sparta_reply *reply)
+static int
+finish (sparta_response *response, int status, struct sparta_reply *reply)
 {
   const struct spartap_request *request = spartap_request (response->http);
   struct spartap_buffer *out = &spartap_thread ()->line;
@@ -233,3 +233,11 @@ spartap_proxy_finish (sparta_response *response, int status,
   reply->content_type = "application/json";
   return SPARTA_OK;
 }
+
+static bool
+request_p (const sparta_event *event)
+{
+  return spartap_request (event)->source != SPARTA_HTTP_NONE;
+}
+
+const struct spartap_http_part spartap_http_part = { request_p, finish };

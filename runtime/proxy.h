@@ -67,9 +67,4 @@ int spartap_pairs_next (struct spartap_pairs *, sparta_value *name,
 bool spartap_pairs_seek (struct spartap_pairs *, const sparta_value *object,
                          size_t given);
 
-/* proxy-reply.c: turns what an HTTP function wrote into REPLY; returns an
-   outcome.  */
-int spartap_proxy_finish (sparta_response *, int status,
-                          struct sparta_reply *reply);
-
 #endif /* SPARTAP_PROXY_H */

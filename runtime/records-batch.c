@@ -11,9 +11,6 @@
 #include "json-text.h"
 #include "records.h"
 
-#define OPENING "{\"batchItemFailures\":["
-#define CLOSING "]}"
-
 /* Where the identifier of a record of SOURCE stands; NULL: there are no
    batches of such.  */
 static const char *
@@ -85,18 +82,4 @@ sparta_response_batch_failure (sparta_response *response,
     return unnamed;
   response->out_of_memory = true;
   return error;
-}
-
-int
-spartap_batch_finish (sparta_response *response)
-{
-  struct spartap_buffer *list = response->failures, *body = &response->body;
-  spartap_buffer_clear (body);
-  int error = spartap_buffer_reserve (
-    body, sizeof OPENING + list->size + sizeof CLOSING);
-  if (error != 0)
-    return error;
-  spartap_buffer_append_text (body, OPENING);
-  spartap_buffer_append (body, list->data, list->size - 1);
-  return spartap_buffer_append_text (body, CLOSING);
 }

@@ -41,9 +41,4 @@ const char *spartap_value_base64 (const sparta_value *value, size_t *size);
    events from others.  */
 bool spartap_eventbridge_p (const sparta_event *event);
 
-/* records-batch.c: makes the response's body the list of the records that
-   failed.  Called where response->failures is not empty.  Returns 0 or
-   SPARTA_ENOMEM.  */
-int spartap_batch_finish (sparta_response *response);
-
 #endif /* SPARTAP_RECORDS_H */

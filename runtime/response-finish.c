@@ -8,8 +8,7 @@
 #include "headers.h"
 #include "internal.h"
 #include "json-text.h"
-#include "proxy.h"
-#include "records.h"
+#include "parts.h"
 #include "thread.h"
 
 /* Lambda's limit of a response that is not streamed.  */
@@ -89,13 +88,22 @@ finish_payload (sparta_response *response, const char *type,
   return SPARTA_OK;
 }
 
-/* Posts the list of the records that failed, in place of the body.  */
+/* Posts the list of the records that failed, each with a comma behind it, in
+   place of the body.  */
 static int
 finish_batch (sparta_response *response, struct sparta_reply *reply)
 {
-  if (spartap_batch_finish (response) == 0)
-    return finish_payload (response, "application/json", reply);
-  spartap_reply_take (reply, SPARTA_REPLY_ERROR, &response->body);
+  static const char opening[] = "{\"batchItemFailures\":[";
+  struct spartap_buffer *list = response->failures, *body = &response->body;
+  spartap_buffer_clear (body);
+  if (spartap_buffer_reserve (body, sizeof opening + list->size + 2) == 0)
+    {
+      spartap_buffer_append_text (body, opening);
+      spartap_buffer_append (body, list->data, list->size - 1);
+      spartap_buffer_append_text (body, "]}");
+      return finish_payload (response, "application/json", reply);
+    }
+  spartap_reply_take (reply, SPARTA_REPLY_ERROR, body);
   return spartap_reply_error_memory (reply);
 }
 
@@ -113,7 +121,7 @@ finish (sparta_response *response, struct sparta_reply *reply)
       return spartap_reply_error_memory (reply);
     }
   if (response->http != NULL)
-    return spartap_proxy_finish (response, status, reply);
+    return spartap_http_part.finish (response, status, reply);
   if (status >= 400)
     return finish_error (response, status, reply);
   if (response->failures->size > 0)

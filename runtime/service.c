@@ -12,6 +12,7 @@
 
 #include "internal.h"
 #include "json-text.h"
+#include "parts.h"
 
 struct registry
 {
@@ -59,6 +60,11 @@ row_fault (const sparta_lambda *lambda)
       && (lambda->timeout_s < SPARTA_TIMEOUT_S_MIN
           || lambda->timeout_s > SPARTA_TIMEOUT_S_MAX))
     return "asks for a timeout outside 1 to 900 s";
+  if (lambda->http && &spartap_http_part == NULL)
+    return "has .http, which is not in the library: build it with the plugin";
+  if (lambda->metrics && &spartap_metrics_part == NULL)
+    return "has .metrics, which is not in the library: build it with the "
+           "plugin";
   return NULL;
 }
 
@@ -139,7 +145,8 @@ spartap_service_register (const sparta_service *service,
   else
     {
       spartap_context_init ();
-      spartap_metrics_init ();
+      if (&spartap_metrics_part != NULL)
+        spartap_metrics_part.init ();
       return 0;
     }
   free (registry);

@@ -135,6 +135,11 @@ int spartap_enter_ex (int argc, char **argv, const struct sparta_service *,
                       const struct sparta_hooks *);
 typedef int spartap_main_function (int argc, char **argv, char **envp);
 
+/* What the plugin refers to where a row of the table has .http, or .metrics,
+   or where the table is dynamic.  */
+extern const struct spartap_http_part spartap_http_part;
+extern const struct spartap_metrics_part spartap_metrics_part;
+
 int spartap_init (spartap_main_function *user_main, const char *name,
                   const char *manifest, const struct sparta_host *host,
                   struct sparta_reply *reply);

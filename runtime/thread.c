@@ -8,6 +8,7 @@
 
 #include "calls.h"
 #include "crash.h"
+#include "parts.h"
 
 /* Initial-exec, because a signal handler must be able to look at it: the first
    access to a dynamically loaded library's other thread-local storage may
@@ -27,7 +28,8 @@ forget (void *pointer)
   spartap_buffer_free (&thread->failures);
   spartap_buffer_free (&thread->line);
   spartap_buffer_free (&thread->message);
-  spartap_metrics_free (&thread->metrics);
+  if (&spartap_metrics_part != NULL)
+    spartap_metrics_part.free (&thread->metrics);
   spartap_arena_free (&thread->arena);
   spartap_calls_forget (thread);
   spartap_crash_forget (thread);

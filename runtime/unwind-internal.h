@@ -11,6 +11,7 @@
 #ifndef SPARTAP_UNWIND_INTERNAL_H
 #define SPARTAP_UNWIND_INTERNAL_H
 
+#include "cold.h"
 #include "unwind.h"
 
 /* The machine's registers, by DWARF's numbers; what is above REGISTERS (the
@@ -39,16 +40,18 @@ struct spartap_cursor
   unsigned char cache[64];
 };
 
-struct spartap_cursor spartap_cursor (uintptr_t at, uintptr_t end);
-bool spartap_cursor_more_p (const struct spartap_cursor *);
+struct spartap_cursor spartap_cursor (uintptr_t at, uintptr_t end)
+  SPARTAP_COLD;
+bool spartap_cursor_more_p (const struct spartap_cursor *) SPARTAP_COLD;
 /* SIZE bytes, 8 at most, the lowest first; 0 where they are not there.  */
-uint64_t spartap_cursor_fixed (struct spartap_cursor *, unsigned size);
-uint64_t spartap_cursor_uleb (struct spartap_cursor *);
-int64_t spartap_cursor_sleb (struct spartap_cursor *);
+uint64_t spartap_cursor_fixed (struct spartap_cursor *, unsigned size)
+  SPARTAP_COLD;
+uint64_t spartap_cursor_uleb (struct spartap_cursor *) SPARTAP_COLD;
+int64_t spartap_cursor_sleb (struct spartap_cursor *) SPARTAP_COLD;
 /* A pointer that is encoded as ENCODING (DW_EH_PE_..) says; BASE is what
    DW_EH_PE_datarel is relative to.  An indirect one is not followed.  */
 uintptr_t spartap_cursor_pointer (struct spartap_cursor *, unsigned encoding,
-                                  uintptr_t base);
+                                  uintptr_t base) SPARTAP_COLD;
 
 /* The description of a frame.  */
 struct spartap_description
@@ -64,7 +67,7 @@ struct spartap_description
 
 /* Finds the description of the frame at PC in MODULE.  */
 bool spartap_describe (const struct spartap_module *, uintptr_t pc,
-                       struct spartap_description *);
+                       struct spartap_description *) SPARTAP_COLD;
 
 enum spartap_step
 {
@@ -75,22 +78,25 @@ enum spartap_step
 
 /* Makes REGISTERS those of the caller, as DESCRIPTION says for PC.  */
 enum spartap_step spartap_step (const struct spartap_description *,
-                                uintptr_t pc, struct spartap_registers *);
+                                uintptr_t pc, struct spartap_registers *)
+  SPARTAP_COLD;
 
 /* Evaluates the expression, a size and so many bytes, at AT.  The stack begins
    with INITIAL where PUSHED.  */
 bool spartap_evaluate (uintptr_t at, const struct spartap_registers *,
-                       bool pushed, uintptr_t initial, uintptr_t *result);
+                       bool pushed, uintptr_t initial, uintptr_t *result)
+  SPARTAP_COLD;
 
 /* unwind-machine.c.  */
-void spartap_machine_load (struct spartap_registers *, const ucontext_t *);
+void spartap_machine_load (struct spartap_registers *, const ucontext_t *)
+  SPARTAP_COLD;
 /* A return address without the signature that it may carry.  */
-uintptr_t spartap_machine_strip (uintptr_t address);
+uintptr_t spartap_machine_strip (uintptr_t address) SPARTAP_COLD;
 /* Steps out of a frame that is a signal's, told by its instructions.  */
-bool spartap_machine_signal (struct spartap_registers *);
+bool spartap_machine_signal (struct spartap_registers *) SPARTAP_COLD;
 /* Steps out of a function that has not begun, for a call that went astray.  */
-bool spartap_machine_call (struct spartap_registers *);
+bool spartap_machine_call (struct spartap_registers *) SPARTAP_COLD;
 /* Steps by the frame pointer.  */
-bool spartap_machine_frame (struct spartap_registers *);
+bool spartap_machine_frame (struct spartap_registers *) SPARTAP_COLD;
 
 #endif /* SPARTAP_UNWIND_INTERNAL_H */

@@ -16,6 +16,8 @@
 #include <stdint.h>
 #include <ucontext.h>
 
+#include "cold.h"
+
 #define SPARTAP_FRAMES 64
 #define SPARTAP_MODULES 24
 #define SPARTAP_PATH_ROOM 256
@@ -53,32 +55,32 @@ struct spartap_stack
 /* Fills STACK, which is zeroed first, from CONTEXT.  Frames that are not
    inside of BOTTOM, an address on the stack, are left out; 0: none is.  */
 void spartap_unwind (struct spartap_stack *, const ucontext_t *context,
-                     uintptr_t bottom);
+                     uintptr_t bottom) SPARTAP_COLD;
 
 /* Where CONTEXT was stopped, and its stack pointer.  */
-uintptr_t spartap_unwind_pc (const ucontext_t *context);
-uintptr_t spartap_unwind_sp (const ucontext_t *context);
+uintptr_t spartap_unwind_pc (const ucontext_t *context) SPARTAP_COLD;
+uintptr_t spartap_unwind_sp (const ucontext_t *context) SPARTAP_COLD;
 
 /* The module in whose code ADDRESS is, met before or now; NULL: in none, or
    there is no room for more.  */
 const struct spartap_module *
-spartap_module_find (struct spartap_modules *, uintptr_t address);
+spartap_module_find (struct spartap_modules *, uintptr_t address) SPARTAP_COLD;
 
 /* Writes the name of MODULE's dynamic symbol that holds ADDRESS to NAME, of
    ROOM bytes; false: there is none.  */
 bool spartap_module_symbol (const struct spartap_module *, uintptr_t address,
-                            char *name, size_t room);
+                            char *name, size_t room) SPARTAP_COLD;
 
 /* The address of MODULE's dynamic symbol NAME; 0: it has none.  */
 uintptr_t spartap_module_address (const struct spartap_module *,
-                                  const char *name);
+                                  const char *name) SPARTAP_COLD;
 
 /* Copies SIZE bytes at FROM, which may be no memory at all, to TO.  Returns
    how many could be read.  */
-size_t spartap_peek (uintptr_t from, void *to, size_t size);
-bool spartap_peek_word (uintptr_t from, uintptr_t *word);
+size_t spartap_peek (uintptr_t from, void *to, size_t size) SPARTAP_COLD;
+bool spartap_peek_word (uintptr_t from, uintptr_t *word) SPARTAP_COLD;
 /* Likewise a string: what does not fit is cut, what cannot be read is "".  */
-void spartap_peek_string (uintptr_t from, char *to, size_t room);
+void spartap_peek_string (uintptr_t from, char *to, size_t room) SPARTAP_COLD;
 
 /* /proc/self/maps, line by line.  */
 struct spartap_mapping
@@ -95,8 +97,9 @@ struct spartap_maps
   char buffer[1024];
 };
 
-bool spartap_maps_open (struct spartap_maps *);
-bool spartap_maps_next (struct spartap_maps *, struct spartap_mapping *);
-void spartap_maps_close (struct spartap_maps *);
+bool spartap_maps_open (struct spartap_maps *) SPARTAP_COLD;
+bool spartap_maps_next (struct spartap_maps *, struct spartap_mapping *)
+  SPARTAP_COLD;
+void spartap_maps_close (struct spartap_maps *) SPARTAP_COLD;
 
 #endif /* SPARTAP_UNWIND_H */
