@@ -44,6 +44,16 @@ runtime_core = \
   runtime/service.c \
   runtime/stdio.c \
   runtime/thread.c runtime/thread.h \
+  runtime/unwind.c runtime/unwind.h \
+  runtime/unwind-cursor.c runtime/unwind-internal.h \
+  runtime/unwind-expression.c \
+  runtime/unwind-find.c \
+  runtime/unwind-machine.c \
+  runtime/unwind-maps.c \
+  runtime/unwind-module.c \
+  runtime/unwind-peek.c \
+  runtime/unwind-run.c \
+  runtime/unwind-symbol.c \
   runtime/utf8.h \
   runtime/value.c runtime/value.h \
   runtime/value-iterate.c \
