@@ -123,7 +123,9 @@ call_handler (const struct sparta_invocation *invocation,
   thread->site = SPARTAP_NOWHERE;       /* an earlier error (0, ..) left one */
 
   int outcome;
+  const void *outer_bottom = thread->bottom;
   spartap_crash_enter (thread);
+  thread->bottom = __builtin_frame_address (0);
   thread->call = &call;
   if (sigsetjmp (call.exit, 0) == 0)
     {
@@ -134,6 +136,7 @@ call_handler (const struct sparta_invocation *invocation,
   else
     outcome = finish_exit (&call, thread, reply);
   thread->call = outer;
+  thread->bottom = outer_bottom;
   take_buffers (&call, thread);
   if (call.cleanup.data != NULL)
     call.cleanup.free (call.cleanup.data);

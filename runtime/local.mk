@@ -21,11 +21,14 @@ runtime_core = \
   runtime/json-text.c runtime/json-text.h \
   runtime/context.c \
   runtime/crash.c runtime/crash.h \
+  runtime/crash-cause.c \
+  runtime/crash-report.c \
   runtime/decimal.c runtime/decimal.h \
   runtime/error.c \
   runtime/event.c \
   runtime/event-check.c \
   runtime/invoke.c \
+  runtime/last-post.c runtime/last-post.h \
   runtime/line-file.c \
   runtime/line-table.c runtime/line-table.h \
   runtime/logger.c \
@@ -42,6 +45,7 @@ runtime_core = \
   runtime/reply.c \
   runtime/response.c \
   runtime/service.c \
+  runtime/signal-text.c runtime/signal-text.h \
   runtime/stdio.c \
   runtime/thread.c runtime/thread.h \
   runtime/unwind.c runtime/unwind.h \

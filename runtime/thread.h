@@ -24,6 +24,8 @@ struct spartap_thread
   struct spartap_buffer message;        /* what goes into a line */
   struct spartap_arena arena;           /* strings of the invocation */
   void *signal_stack;                   /* crash.c's, if it is ours */
+  const void *bottom;                   /* the application's frames are inside
+                                           of it; NULL: not known */
   bool known;                           /* the destructor is set */
 };
 
