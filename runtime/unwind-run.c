@@ -1,4 +1,4 @@
-/* unwind-run.c: the program of a frame's description.  It builds one row, which
+/* unwind-run.c: the program of a frame's description.  It builds one row that
    says for the place in the code where the frame stands how to find the
    caller's registers (DWARF 5, 6.4.2 and 7.24).
 

@@ -2,9 +2,10 @@
 
    A frame whose module describes it is left as the description says; one that
    is not described, by its frame pointer.  The walk ends where the description
-   says that there is no caller (the bottom of a thread, or of a makecontext),
-   where it would go around in a circle, where memory or code is missing, and
-   after SPARTAP_FRAMES frames: whatever is on the stack, it ends.
+   says that there is no caller (the bottom of a thread), where what should be
+   a return address is none (the bottom of a makecontext), where it would go
+   around in a circle, where memory is missing, and after SPARTAP_FRAMES steps:
+   whatever is on the stack, it ends.
 
    SPDX-License-Identifier: MIT  */
 
@@ -44,6 +45,21 @@ step_by_call (struct walk *walk)
   return true;
 }
 
+/* Finds the description of the frame at *PC in MODULE.  What was entered
+   without a call (makecontext's last function) begins at its return address,
+   so that there is nothing of it before.  */
+static bool
+describe (const struct walk *walk, const struct spartap_module *module,
+          uintptr_t *pc, struct spartap_description *out)
+{
+  if (module == NULL)
+    return false;
+  if (spartap_describe (module, *pc, out))
+    return true;
+  *pc += !walk->exact;
+  return !walk->exact && spartap_describe (module, *pc, out);
+}
+
 /* Steps from the frame at PC in MODULE to its caller.  Returns whether there
    is one.  */
 static bool
@@ -51,7 +67,7 @@ step (struct walk *walk, const struct spartap_module *module, uintptr_t pc)
 {
   struct spartap_description description;
   enum spartap_step done = SPARTAP_STEP_UNKNOWN;
-  if (module != NULL && spartap_describe (module, pc, &description))
+  if (describe (walk, module, &pc, &description))
     done = spartap_step (&description, pc, &walk->registers);
   if (done == SPARTAP_STEP_LAST)
     return false;
@@ -65,8 +81,8 @@ step (struct walk *walk, const struct spartap_module *module, uintptr_t pc)
       walk->exact = true;
       return true;
     }
-  if (module == NULL && walk->exact && step_by_call (walk))
-    return true;
+  if (module == NULL)
+    return walk->exact && step_by_call (walk);
   return step_by_frame (walk);
 }
 
@@ -89,19 +105,21 @@ spartap_unwind (struct spartap_stack *stack, const ucontext_t *context,
   struct walk walk = { .stack = stack, .exact = true };
   stack->n = stack->modules.n = 0;
   spartap_machine_load (&walk.registers, context);
-  while (stack->n < SPARTAP_FRAMES)
+  for (int i = 0; i < SPARTAP_FRAMES; i++)
     {
       struct spartap_registers callee = walk.registers;
       uintptr_t pc = callee.pc - !walk.exact;
       const struct spartap_module *module
         = spartap_module_find (&stack->modules, pc);
-      bool first = stack->n == 0;
+      bool exact = walk.exact;
       bool more = step (&walk, module, pc) && further_p (&callee, &walk);
       /* A frame's own address is the caller's stack pointer.  */
-      if (!first && bottom != 0
+      if (stack->n > 0 && bottom != 0
           && walk.registers.value[REGISTER_SP] > bottom)
         return;
-      stack->frames[stack->n++] = (struct spartap_frame) { pc, module };
+      /* What is no code was no return address.  */
+      if (module != NULL || exact)
+        stack->frames[stack->n++] = (struct spartap_frame) { pc, module };
       if (!more)
         return;
     }
