@@ -93,3 +93,4 @@ pkgconfig_DATA += runtime/sparta.pc runtime/sparta-app.pc \
   runtime/sparta-json.pc
 
 dist_man_MANS += runtime/sparta.3 runtime/sparta_events.3
+dist_man_MANS += runtime/sparta-crash.7

@@ -85,7 +85,8 @@ testsuite/unit/libunit.a: $(unit_objects)
 
 testsuite/unit.log: $(unit_programs)
 testsuite/plugin.log testsuite/runner.log testsuite/examples.log \
-testsuite/preserve.log testsuite/manifest-survives.log: \
+testsuite/preserve.log testsuite/manifest-survives.log \
+testsuite/commands/crash.log: \
   testsuite/host$(EXEEXT)
 
 CLEANFILES += $(unit_programs) $(unit_objects) testsuite/unit/libunit.a
