@@ -15,7 +15,7 @@
 #include "line-table.h"
 
 /* What is tried, the most first.  */
-enum effort { ALL, NO_LINES, NO_STACK, NOTHING };
+enum effort { ALL, NO_LINES, NO_STACK, NAME_ONLY, NOTHING };
 
 #define NAMES_MAX 128                   /* inlined functions count too */
 /* As many times as this the same frame is named, not told by a number.  */
@@ -190,6 +190,8 @@ make_message (const struct spartap_crash *crash, enum effort effort)
 {
   struct spartap_text *text = &my.message;
   spartap_text_add (text, crash->name);
+  if (effort == NAME_ONLY)
+    return;
   if (address_p (crash))
     {
       spartap_text_add (text, " at address ");
