@@ -164,7 +164,10 @@ do_binary (struct machine *machine, unsigned op)
     case OP_MUL: push (machine, a * b); break;
     case OP_SHL: push (machine, b < 64 ? a << b : 0); break;
     case OP_SHR: push (machine, b < 64 ? a >> b : 0); break;
-    case OP_SHRA: push (machine, left >> (b < 64 ? b : 63)); break;
+    case OP_SHRA:
+      b = b < 64 ? b : 63;
+      push (machine, left < 0 ? ~(~a >> b) : a >> b);
+      break;
     case OP_EQ: push (machine, left == right); break;
     case OP_NE: push (machine, left != right); break;
     case OP_GE: push (machine, left >= right); break;

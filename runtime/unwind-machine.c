@@ -45,7 +45,7 @@ spartap_machine_signal (struct spartap_registers *registers)
   static const unsigned char wanted[]
     = { 0x48, 0xc7, 0xc0, 0x0f, 0, 0, 0, 0x0f, 0x05 };
   unsigned char code[sizeof wanted];
-  gregset_t gregs;
+  gregset_t gregs = { 0 };
   uintptr_t at = registers->value[REGISTER_SP]
                  + offsetof (ucontext_t, uc_mcontext.gregs);
   if (spartap_peek (registers->pc, code, sizeof code) != sizeof code

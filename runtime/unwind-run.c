@@ -6,8 +6,6 @@
 
 #include "unwind-internal.h"
 
-#include <string.h>
-
 #define REMEMBERED 4                    /* nested remember_state */
 
 /* DW_CFA_..  */
@@ -308,12 +306,8 @@ enum spartap_step
 spartap_step (const struct spartap_description *description, uintptr_t pc,
               struct spartap_registers *registers)
 {
-  struct state state;
-  state.description = description;
-  memset (&state.row, 0, sizeof state.row);
-  state.n_remembered = 0;
-  state.bad = false;
-  state.location = description->start;
+  struct state state = { .description = description,
+                         .location = description->start };
   if (!run (&state, description->common, description->common_end, pc))
     return SPARTAP_STEP_UNKNOWN;
   state.initial = state.row;

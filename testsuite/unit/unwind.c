@@ -280,6 +280,7 @@ START_TEST (of_a_call_of_nothing)
 }
 END_TEST
 
+#ifndef __SANITIZE_ADDRESS__
 static NOINLINE int
 recurse (volatile int *n)
 {
@@ -295,7 +296,6 @@ overflow (void)
   sink = recurse (&n);
 }
 
-#ifndef __SANITIZE_ADDRESS__
 START_TEST (of_a_stack_that_overflowed)
 {
   static char room[65536];
