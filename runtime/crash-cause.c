@@ -64,15 +64,20 @@ overflow_p (uintptr_t address, uintptr_t sp)
   return found;
 }
 
-/* The instruction that compilers put where no one should come: ud2.  */
+/* The instruction that compilers put where no one should come: ud2, which is
+   a SIGILL, or brk, which is a SIGTRAP.  */
 static bool
 trap_p (const struct spartap_crash *crash)
 {
-  static const unsigned char ud2[] = { 0x0f, 0x0b };
-  unsigned char code[sizeof ud2];
+#if defined __aarch64__
+  static const unsigned char trap[] = { 0x00, 0x7d, 0x20, 0xd4 };
+#else
+  static const unsigned char trap[] = { 0x0f, 0x0b };
+#endif
+  unsigned char code[sizeof trap];
   return spartap_peek (spartap_unwind_pc (crash->context), code, sizeof code)
            == sizeof code
-         && memcmp (code, ud2, sizeof code) == 0;
+         && memcmp (code, trap, sizeof code) == 0;
 }
 
 /* What assert, or the C library, said as it aborted: it keeps that for
@@ -128,7 +133,7 @@ find_words (const struct spartap_crash *crash)
     return "a null pointer";
   if (crash->signal == SIGSEGV && address < NULL_PAGE)
     return "a null pointer with an offset";
-  if (crash->signal == SIGILL && trap_p (crash))
+  if ((crash->signal == SIGILL || crash->signal == SIGTRAP) && trap_p (crash))
     return "a place that must not be reached (__builtin_trap)";
   for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
     if (causes[i].signal == crash->signal && causes[i].code == code)

@@ -31,7 +31,7 @@ START_TEST (error_of_an_invocation)
   ck_assert (post (server.endpoint, "id-1"));
   server_stop (&server);
   server_expect (&server, 0,
-                 "POST /2018-06-01/runtime/invocation/id-1/error HTTP/1.1\r\n");
+                 "POST /2018-06-01/runtime/invocation/id-1/error HTTP/1.1\r");
   server_expect_in (&server, 0,
                     "\r\nLambda-Runtime-Function-Error-Type: x.Type\r\n");
   server_expect_in (&server, 0, "\r\n\r\n{\"a\":1}");
