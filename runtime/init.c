@@ -108,6 +108,7 @@ spartap_enter_ex (int argc, char **argv, const sparta_service *service,
       return 1;
     }
   spartap_buffer_clear (&life.why);
+  life.refused = NULL;
   life.refused = spartap_hooks_init (service, hooks, &life.why);
   if (life.refused != NULL)
     return 1;
@@ -142,18 +143,18 @@ static int
 report_end (struct sparta_reply *reply)
 {
   const char *why = life.why.data != NULL ? life.why.data : "";
-  if (life.exited)
-    return spartap_reply_error (
-      reply, SPARTAP_TYPE_INIT, life.site, "%s called exit (%d)%s%s%s",
-      life.hook != NULL ? life.hook : "main", life.status,
-      life.hook != NULL ? "" : " before it reached the entry call",
-      *why == 0 ? "" : ": ", why);
   if (life.refused != NULL
       && (*why == 0 || strcmp (life.refused, SPARTAP_TYPE_MEMORY) == 0))
     return spartap_reply_error_memory (reply);
   if (life.refused != NULL)
     return spartap_reply_error (reply, life.refused, SPARTAP_NOWHERE, "%s",
                                 why);
+  if (life.exited)
+    return spartap_reply_error (
+      reply, SPARTAP_TYPE_INIT, life.site, "%s called exit (%d)%s%s%s",
+      life.hook != NULL ? life.hook : "main", life.status,
+      life.hook != NULL ? "" : " before it reached the entry call",
+      *why == 0 ? "" : ": ", why);
   return spartap_reply_error (
     reply, SPARTAP_TYPE_INIT, SPARTAP_NOWHERE,
     "main returned %d before it reached the entry call; on Lambda it has no "
