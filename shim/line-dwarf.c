@@ -29,8 +29,9 @@ struct unit
   struct line_facts *facts;
   Dwarf_Die *lines;             /* has the lines */
   Dwarf_Die *functions;         /* has the functions: the same, or its .dwo */
-  Dwarf_Files *files;           /* of FUNCTIONS; NULL: none */
-  size_t n_files;
+  Dwarf_Files *line_files;      /* of LINES */
+  Dwarf_Files *files;           /* of FUNCTIONS */
+  size_t n_line_files, n_files; /* 0: none */
   const char *folder;           /* where the compiler ran; NULL: unknown */
   const char *path;             /* the last one, and its number */
   size_t file;
@@ -62,37 +63,28 @@ file_number (struct unit *unit, const char *path)
   return unit->file;
 }
 
-/* Adds what holds from LINE up to NEXT.  */
-static void
-add_line (struct unit *unit, Dwarf_Line *line, Dwarf_Line *next)
+/* The number of a file of the unit's line program.  */
+static size_t
+program_file (void *data, uint64_t file)
 {
-  Dwarf_Addr low, high;
-  int number = 0;
-  bool end = true;
-  if (dwarf_lineaddr (line, &low) != 0 || dwarf_lineaddr (next, &high) != 0
-      || dwarf_lineendsequence (line, &end) != 0 || end
-      || dwarf_lineno (line, &number) != 0)
-    return;
-  struct line_run run = { .low = low, .high = high };
-  /* Line 0: code that belongs to no line.  */
-  if (number > 0)
-    {
-      run.file = file_number (unit, dwarf_linesrc (line, NULL, NULL));
-      run.line = run.file != 0 ? number : 0;
-    }
-  line_add_run (unit->facts, &run);
+  struct unit *unit = data;
+  if (file >= unit->n_line_files)
+    return 0;
+  return file_number (unit,
+                      dwarf_filesrc (unit->line_files, file, NULL, NULL));
 }
 
 static void
 read_lines (struct unit *unit)
 {
-  Dwarf_Lines *lines;
-  size_t n;
-  if (dwarf_getsrclines (unit->lines, &lines, &n) != 0)
-    return;
-  for (size_t i = 0; i + 1 < n; i++)
-    add_line (unit, dwarf_onesrcline (lines, i),
-              dwarf_onesrcline (lines, i + 1));
+  Dwarf_Attribute attribute;
+  Dwarf_Word offset;
+  const struct line_files files = { program_file, unit };
+  if (dwarf_getsrcfiles (unit->lines, &unit->line_files, &unit->n_line_files)
+        == 0
+      && dwarf_formudata (dwarf_attr (unit->lines, DW_AT_stmt_list,
+                                      &attribute), &offset) == 0)
+    line_read_program (unit->facts, offset, &files);
 }
 
 /* Adds CONTEXT, the function of DIE, with its addresses; its number.  */

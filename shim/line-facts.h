@@ -1,7 +1,7 @@
 /* line-facts.h: what the DWARF and the symbols of a library say of its code.
 
-   Gathered in any order by line-dwarf.c and line-symbols.c, put in order by
-   line-order.c, written by line-table.c.
+   Gathered in any order by line-dwarf.c, line-program.c and line-symbols.c,
+   put in order by line-order.c, written by lines.c.
 
    SPDX-License-Identifier: MIT  */
 
@@ -9,6 +9,7 @@
 #define SHIM_LINE_FACTS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "elf-object.h"
 #include "intern.h"
@@ -67,6 +68,17 @@ void line_add_run (struct line_facts *facts, const struct line_run *run);
 
 /* Finds the code, and LambdaInit, in FACTS->elf.  */
 void line_read_sections (struct line_facts *facts);
+
+/* What a line program's numbers of files are in FACTS->strings.  */
+struct line_files
+{
+  size_t (*number) (void *data, uint64_t file);
+  void *data;
+};
+
+/* Adds the runs of the line program at OFFSET.  */
+void line_read_program (struct line_facts *facts, uint64_t offset,
+                        const struct line_files *files);
 
 /* Adds what the DWARF says; before line_read_symbols.  */
 void line_read_dwarf (struct line_facts *facts);

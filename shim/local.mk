@@ -57,6 +57,7 @@ shim_sparta_zip_SOURCES = \
   shim/line-dwarf.c \
   shim/line-facts.h \
   shim/line-order.c \
+  shim/line-program.c \
   shim/line-symbols.c \
   shim/lines.c shim/lines.h \
   shim/search.c shim/search.h \
