@@ -119,7 +119,8 @@ notrans_dist_man_MANS += \
   runtime/sparta_logger.3 \
   runtime/sparta_main.3 \
   runtime/sparta_metrics.3 \
-  runtime/sparta_response.3
+  runtime/sparta_response.3 \
+  runtime/sparta_value.3
 
 dist_man_MANS += runtime/sparta-crash.7
 

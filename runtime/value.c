@@ -60,8 +60,9 @@ spartap_value_ends (const sparta_value *value, const char *end)
 const char *
 spartap_value_end (const sparta_value *value)
 {
-  if (value->text == value->event->passed.text)
-    return value->event->passed.end;
+  const struct spartap_passed *passed = &value->event->passed;
+  if (value->text == passed->text && passed->end <= value->end)
+    return passed->end;
   return spartap_scan_value (value->text, value->end);
 }
 
