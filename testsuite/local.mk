@@ -113,6 +113,7 @@ installcheck-hello:
 	  SPARTA_GCCS='$(SPARTA_GCCS)' PKG_CONFIG='$(PKG_CONFIG)' \
 	  PYTHON='$(PYTHON)' $(SHELL) $(srcdir)/testsuite/installcheck.sh
 
+include testsuite/bench/local.mk
 include testsuite/compilers/local.mk
 include testsuite/conformance/local.mk
 include testsuite/fuzz/local.mk
