@@ -60,11 +60,12 @@ put_prologue (FILE *out, const struct model *model)
            "#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
            "struct sparta_service;\n"
            "struct sparta_hooks;\n"
-           "extern int %s (int, char **, const struct sparta_service *%s)\n"
+           "extern int %s (int, char **, const struct sparta_service *\n"
+           "                %s)\n"
            "  __asm__ (\"spartap_enter%s\");\n"
            "#ifdef __cplusplus\n}\n#endif\n"
            "extern %s main (", model->unit, model->entry,
-           model->hooks ? ",\n                const struct sparta_hooks *" : "",
+           model->hooks ? ", const struct sparta_hooks *" : "",
            model->hooks ? "_ex" : "", model->main_result);
   put_parameters (out, model, false);
   fprintf (out, ")%s", model->main_noexcept ? " noexcept" : "");

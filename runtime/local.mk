@@ -99,6 +99,9 @@ notrans_dist_man_MANS += \
   runtime/sparta_events.3 \
   runtime/sparta_http.3 \
   runtime/sparta_json.3 \
+  runtime/sparta_logger.3 \
+  runtime/sparta_main.3 \
+  runtime/sparta_metrics.3 \
   runtime/sparta_response.3
 
 # Each function that a page names is a page: one line that refers to it, which

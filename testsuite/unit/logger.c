@@ -91,7 +91,8 @@ START_TEST (json_lines)
   ck_assert_int_eq (lines (text), 4);
   matches (text, "^\\{\"timestamp\":\"" TIME "\",\"level\":\"DEBUG\","
                  "\"requestId\":\"id-1\",\"traceId\":\"Root=1-2-3\","
-                 "\"function\":\"unit\",\"coldStart\":true,\"message\":\"d\"\\}\n");
+                 "\"function\":\"unit\",\"coldStart\":true,"
+                 "\"message\":\"d\"\\}\n");
   ck_assert_ptr_nonnull (strstr (text, "\"message\":\"e \\\"x\\ny\\\"\"}\n"));
   free (text);
 }

@@ -1,5 +1,5 @@
-/* metrics.c: what leaves an invocation for CloudWatch.  That the lines keep the
-   format's rules is emf.test's.
+/* metrics.c: what leaves an invocation for CloudWatch.  That the lines keep
+   the format's rules is emf.test's.
    SPDX-License-Identifier: MIT  */
 
 #include <locale.h>

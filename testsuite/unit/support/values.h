@@ -17,7 +17,8 @@ struct unit_event
 };
 
 /* Makes EVENT one of SIZE bytes of TEXT; or of a string.  */
-void unit_event_bytes (struct unit_event *event, const char *text, size_t size);
+void unit_event_bytes (struct unit_event *event, const char *text,
+                       size_t size);
 void unit_event_begin (struct unit_event *event, const char *text);
 void unit_event_end (struct unit_event *event);
 
