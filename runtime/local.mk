@@ -39,6 +39,7 @@ runtime_core = \
   runtime/proxy.c runtime/proxy.h \
   runtime/proxy-body.c \
   runtime/proxy-header.c \
+  runtime/proxy-line.c \
   runtime/proxy-pairs.c \
   runtime/proxy-query.c \
   runtime/proxy-reply.c \
