@@ -106,6 +106,7 @@ spartap_hooks_invoke (struct spartap_call *call)
 {
   const sparta_hooks *hooks = spartap_service_hooks ();
   int status = 0;
+  spartap_thread ()->bottom = __builtin_frame_address (0);
   if (hooks->before_invoke != NULL)
     {
       const char *outer = enter ("before_invoke");
@@ -138,6 +139,7 @@ int
 spartap_hooks_operate (uint32_t operation)
 {
   const sparta_hooks *hooks = spartap_service_hooks ();
+  spartap_thread ()->bottom = __builtin_frame_address (0);
   return call (operation == SPARTA_BEFORE_SNAPSHOT ? hooks->before_snapshot
                                                    : hooks->after_restore,
                spartap_hooks_operation_name (operation), hooks->data);

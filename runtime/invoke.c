@@ -189,7 +189,6 @@ call_handler (const struct sparta_invocation *invocation,
   lay_out (call, thread, invocation, lambda, reply);
   thread->site = SPARTAP_NOWHERE;       /* an earlier error (0, ..) left one */
   spartap_crash_enter (thread);
-  thread->bottom = __builtin_frame_address (0);
   thread->call = call;
   thread->hook = NULL;
   int outcome = run (call, thread, reply);
@@ -241,7 +240,6 @@ operate (const struct sparta_invocation *invocation,
                                     .lambda = &hook };
   call.response.body = spartap_reply_lend (reply);
   spartap_crash_enter (thread);
-  thread->bottom = __builtin_frame_address (0);
   thread->call = &call;
   int outcome = call_hook (&call, invocation->operation, reply);
   thread->call = outer;

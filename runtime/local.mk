@@ -140,5 +140,3 @@ uninstall-hook:
 	@$(man_links) | while read name page; do \
 	  rm -f "$(DESTDIR)$(man3dir)/$$name.3"; \
 	done
-dist_man_MANS += runtime/sparta.3 runtime/sparta_events.3
-dist_man_MANS += runtime/sparta-crash.7
