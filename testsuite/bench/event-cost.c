@@ -86,7 +86,7 @@ main (int argc, char **argv)
   struct sparta_invocation invocation = { .size = sizeof invocation };
   struct sparta_reply reply = { .size = sizeof reply };
   struct spartap_buffer why = { 0 };
-  if (argc != 4 || spartap_service_register (&service, &why) != 0)
+  if (argc != 4 || spartap_service_register (&service, NULL, &why) != 0)
     return 2;
   size_t size;
   char *event = read_file (argv[2], &size);
