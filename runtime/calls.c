@@ -52,6 +52,8 @@ spartap_call_close (struct spartap_thread *thread, struct spartap_call *call)
     }
   call->event.data = "";
   call->event.size = 0;
+  if (call->request.read)
+    call->request = (struct spartap_request) { .read = true };
   call->context.invocation = &none;
   call->logger = (sparta_logger) { .context = NULL };
   __atomic_store_n (&call->response.closed, true, __ATOMIC_RELEASE);

@@ -71,6 +71,7 @@ run_main (void)
 {
   char name[strlen (life.name) + 1], *argv[] = { name, NULL };
   strcpy (name, life.name);
+  spartap_thread ()->bottom = __builtin_frame_address (0);
   life.status = life.main (1, argv, environ);
 }
 
@@ -165,9 +166,10 @@ start (struct sparta_reply *reply)
 {
   life.thread = pthread_self ();
   life.state = STARTING;
-  spartap_crash_phase ("init");
+  spartap_crash_phase (SPARTAP_PHASE_INIT);
   int error = spartap_fiber_start (&life.fiber, run_main);
   spartap_crash_phase (NULL);
+  spartap_thread ()->bottom = NULL;
   spartap_stdio_flush ();
   if (error != 0)
     {

@@ -180,6 +180,7 @@ call_handler (const struct sparta_invocation *invocation,
   struct spartap_thread *thread = spartap_thread ();
   struct spartap_call *outer = thread->call;
   const char *outer_hook = thread->hook;
+  const void *outer_bottom = thread->bottom;
   struct spartap_mark mark = spartap_arena_mark (&thread->arena);
   struct spartap_call *call = spartap_call_open (thread);
   if (call == NULL)
@@ -187,12 +188,14 @@ call_handler (const struct sparta_invocation *invocation,
   lay_out (call, thread, invocation, lambda, reply);
   thread->site = SPARTAP_NOWHERE;       /* an earlier error (0, ..) left one */
   spartap_crash_enter (thread);
+  thread->bottom = __builtin_frame_address (0);
   thread->call = call;
   thread->hook = NULL;
   int outcome = run (call, thread, reply);
   finish_output (call, thread, outcome, reply);
   thread->call = outer;
   thread->hook = outer_hook;
+  thread->bottom = outer_bottom;
   take_buffers (call, thread);
   if (call->cleanup.data != NULL)
     call->cleanup.free (call->cleanup.data);
@@ -229,16 +232,19 @@ operate (const struct sparta_invocation *invocation,
   struct spartap_thread *thread = spartap_thread ();
   struct spartap_call *outer = thread->call;
   const char *outer_hook = thread->hook;
+  const void *outer_bottom = thread->bottom;
   sparta_lambda hook
     = { .name = spartap_hooks_operation_name (invocation->operation) };
   struct spartap_call call
     = { .context = { .invocation = invocation, .lambda = &hook } };
   call.response.body = spartap_reply_lend (reply);
   spartap_crash_enter (thread);
+  thread->bottom = __builtin_frame_address (0);
   thread->call = &call;
   int outcome = call_hook (&call, invocation->operation, reply);
   thread->call = outer;
   thread->hook = outer_hook;
+  thread->bottom = outer_bottom;
   spartap_stdio_flush ();
   return outcome;
 }

@@ -29,7 +29,8 @@ const char *spartap_scan_container_plainly (const char *p, const char *end);
 
 /* What ends a number, true, false or null: a blank, a bracket, a quote, a
    comma, a colon.  */
-extern const bool spartap_scan_delimiters[256];
+extern const bool spartap_scan_delimiters[256]
+  __attribute__ ((visibility ("hidden")));
 
 static inline bool
 spartap_scan_delimiter_p (char c)
@@ -37,11 +38,16 @@ spartap_scan_delimiter_p (char c)
   return spartap_scan_delimiters[(unsigned char) c];
 }
 
-/* The first byte that is not blank, or END.  */
+/* The first byte that is not blank, or END.  Most often it is the first, or
+   the second.  */
 static inline const char *
 spartap_scan_blank (const char *p, const char *end)
 {
-  while (p < end && (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r'))
+  const uint64_t blanks = (uint64_t) 1 << ' ' | 1 << '\t' | 1 << '\n'
+                          | 1 << '\r';
+  if (p < end && *p == ' ')
+    p++;
+  while (p < end && (unsigned char) *p <= ' ' && (blanks >> *p & 1) != 0)
     p++;
   return p;
 }
@@ -95,6 +101,8 @@ spartap_scan_value (const char *p, const char *end)
     }
   if (*p == '{' || *p == '[')
     return spartap_scan_container (p + 1, end);
+  if (end - p >= SPARTAP_STEP)
+    p += spartap_special_delimiter (p);
   while (p < end && !spartap_scan_delimiter_p (*p))
     p++;
   return p == start ? NULL : p;

@@ -60,6 +60,24 @@ spartap_special (const char *p)
                                                 _mm_set1_epi8 ('\\')))));
 }
 
+/* What may end a number or a word.  Bytes that are none of JSON's, below # and
+   above 0x7F, are taken for that too.  */
+static inline int
+spartap_special_delimiter (const char *p)
+{
+  __m128i bytes = _mm_loadu_si128 ((const __m128i *) p);
+  __m128i shape = _mm_or_si128 (bytes, _mm_set1_epi8 (0x20));
+  return spartap_special_place (
+    _mm_or_si128 (
+      _mm_or_si128 (_mm_cmplt_epi8 (bytes, _mm_set1_epi8 ('#')),
+                    _mm_cmpeq_epi8 (bytes, _mm_set1_epi8 (','))),
+      _mm_or_si128 (_mm_cmpeq_epi8 (bytes, _mm_set1_epi8 (':')),
+                    _mm_or_si128 (_mm_cmpeq_epi8 (shape,
+                                                  _mm_set1_epi8 ('{')),
+                                  _mm_cmpeq_epi8 (shape,
+                                                  _mm_set1_epi8 ('}'))))));
+}
+
 #elif defined SPARTAP_NEON
 
 /* There is no movemask; a shift leaves four bits of each byte.  */
@@ -91,6 +109,20 @@ spartap_special (const char *p)
                         vceqq_u8 (bytes, vdupq_n_u8 ('\\')))));
 }
 
+static inline int
+spartap_special_delimiter (const char *p)
+{
+  uint8x16_t bytes = vld1q_u8 ((const uint8_t *) p);
+  uint8x16_t shape = vorrq_u8 (bytes, vdupq_n_u8 (0x20));
+  int8x16_t sign = vreinterpretq_s8_u8 (bytes);
+  return spartap_special_place (
+    vorrq_u8 (vorrq_u8 (vcltq_s8 (sign, vdupq_n_s8 ('#')),
+                        vceqq_u8 (bytes, vdupq_n_u8 (','))),
+              vorrq_u8 (vceqq_u8 (bytes, vdupq_n_u8 (':')),
+                        vorrq_u8 (vceqq_u8 (shape, vdupq_n_u8 ('{')),
+                                  vceqq_u8 (shape, vdupq_n_u8 ('}'))))));
+}
+
 #else
 
 static inline int
@@ -107,6 +139,16 @@ spartap_special (const char *p)
 {
   int n = 0;
   while (n < SPARTAP_STEP && !spartap_special_p (p[n]))
+    n++;
+  return n;
+}
+
+static inline int
+spartap_special_delimiter (const char *p)
+{
+  int n = 0;
+  while (n < SPARTAP_STEP && p[n] != ',' && p[n] != ':' && (p[n] | 0x20) != '{'
+         && (p[n] | 0x20) != '}' && (signed char) p[n] >= '#')
     n++;
   return n;
 }

@@ -12,7 +12,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* A table larger than this is none of ours.  */
@@ -104,12 +103,12 @@ find_table (int fd, struct place *place)
 static bool
 open_table (struct spartap_lines *lines, int fd)
 {
-  struct stat status;
   struct place place;
-  /* Anything but a file may block.  */
-  if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode)
-      || !find_table (fd, &place) || place.size == 0
-      || place.size > TABLE_MAX || place.size > (uint64_t) status.st_size)
+  /* Not fstat, which glibc 2.33 gave a new name.  A pipe or a device has no
+     end.  */
+  off_t end = lseek (fd, 0, SEEK_END);
+  if (end <= 0 || !find_table (fd, &place) || place.size == 0
+      || place.size > TABLE_MAX || place.size > (uint64_t) end)
     return false;
   void *memory = mmap (NULL, place.size, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

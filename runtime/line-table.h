@@ -3,7 +3,7 @@
    A packaged library has no DWARF, but a section of ours that `sparta zip'
    made of it, .sparta.lines (shim/line-table.h writes it).  This reader runs
    in a signal handler of a process that has crashed, on a file that anybody
-   may have made: it calls nothing but open, fstat, pread, mmap, munmap and
+   may have made: it calls nothing but open, lseek, pread, mmap, munmap and
    close, takes no lock, and no content makes it fault or loop.
 
    SPDX-License-Identifier: MIT  */

@@ -15,13 +15,11 @@ runtime_core = \
   runtime/arena.c runtime/arena.h \
   runtime/base64.c runtime/base64.h \
   runtime/buffer.c runtime/buffer.h \
-  runtime/json-block.h \
-  runtime/json-scan.c runtime/json-scan.h \
-  runtime/json-special.h \
-  runtime/json-text.c runtime/json-text.h \
   runtime/calls.c runtime/calls.h \
   runtime/context.c \
   runtime/crash.c runtime/crash.h \
+  runtime/crash-cause.c \
+  runtime/crash-report.c \
   runtime/decimal.c runtime/decimal.h \
   runtime/error.c \
   runtime/event.c \
@@ -29,6 +27,11 @@ runtime_core = \
   runtime/headers.c runtime/headers.h \
   runtime/hooks.c runtime/hooks.h \
   runtime/invoke.c \
+  runtime/json-block.h \
+  runtime/json-scan.c runtime/json-scan.h \
+  runtime/json-special.h \
+  runtime/json-text.c runtime/json-text.h \
+  runtime/last-post.c runtime/last-post.h \
   runtime/line-file.c \
   runtime/line-table.c runtime/line-table.h \
   runtime/logger.c \
@@ -39,6 +42,7 @@ runtime_core = \
   runtime/proxy.c runtime/proxy.h \
   runtime/proxy-body.c \
   runtime/proxy-header.c \
+  runtime/proxy-line.c \
   runtime/proxy-pairs.c \
   runtime/proxy-query.c \
   runtime/proxy-reply.c \
@@ -54,9 +58,20 @@ runtime_core = \
   runtime/response.c \
   runtime/response-finish.c \
   runtime/service.c \
+  runtime/signal-text.c runtime/signal-text.h \
   runtime/status.c \
   runtime/stdio.c \
   runtime/thread.c runtime/thread.h \
+  runtime/unwind.c runtime/unwind.h \
+  runtime/unwind-cursor.c runtime/unwind-internal.h \
+  runtime/unwind-expression.c \
+  runtime/unwind-find.c \
+  runtime/unwind-machine.c \
+  runtime/unwind-maps.c \
+  runtime/unwind-module.c \
+  runtime/unwind-peek.c \
+  runtime/unwind-run.c \
+  runtime/unwind-symbol.c \
   runtime/utf8.h \
   runtime/value.c runtime/value.h \
   runtime/value-iterate.c \
@@ -103,6 +118,8 @@ notrans_dist_man_MANS += \
   runtime/sparta_main.3 \
   runtime/sparta_metrics.3 \
   runtime/sparta_response.3
+
+dist_man_MANS += runtime/sparta-crash.7
 
 # Each function that a page names is a page: one line that refers to it, which
 # man follows whether or not a packager compresses it.

@@ -1,4 +1,4 @@
-/* proxy.c: HTTP events: who sent them, and what is asked.  The formats are
+/* proxy.c: HTTP events: who sent them, and where what stands.  The formats are
    those of "Lambda proxy integrations" in API Gateway's Developer Guide (1.0
    and 2.0; function URLs have 2.0) and of "Lambda functions as targets" in the
    guide of Application Load Balancers.
@@ -8,10 +8,9 @@
 #include "proxy.h"
 
 #include <stddef.h>
-#include <string.h>
 
 #include "internal.h"
-#include "records.h"
+#include "value.h"
 
 /* The members of an event, and where each is kept.  */
 static const struct
@@ -62,13 +61,18 @@ object_p (const sparta_value *value)
   return value->text != NULL && sparta_value_kind (value) == SPARTA_OBJECT;
 }
 
-/* Whether CONTEXT, an object, has an object at POINTER.  */
+/* Whether CONTEXT, an object, has an object NAME.  */
 static bool
-has_object_p (const sparta_value *context, const char *pointer)
+has_object_p (const sparta_value *context, const char *name)
 {
+  sparta_iterator iterator;
   sparta_value value;
-  return sparta_value_get (context, pointer, &value) == 0
-         && object_p (&value);
+  if (sparta_value_iterate (context, &iterator) != 0)
+    return false;
+  while (sparta_iterator_next (&iterator, &value) > 0)
+    if (sparta_value_equal (&iterator.key, name))
+      return object_p (&value);
+  return false;
 }
 
 static sparta_http_source
@@ -78,11 +82,11 @@ source (const struct spartap_request *request)
   const sparta_value *context = &request->request_context;
   if (!object_p (context))
     return SPARTA_HTTP_NONE;
-  if (has_object_p (context, "/elb"))
+  if (has_object_p (context, "elb"))
     return SPARTA_HTTP_ALB;
   if (version->text != NULL && sparta_value_equal (version, "2.0"))
-    return has_object_p (context, "/http") ? SPARTA_HTTP_V2
-                                           : SPARTA_HTTP_NONE;
+    return has_object_p (context, "http") ? SPARTA_HTTP_V2
+                                          : SPARTA_HTTP_NONE;
   if (version->text != NULL && !sparta_value_equal (version, "1.0"))
     return SPARTA_HTTP_NONE;
   return request->http_method.text != NULL ? SPARTA_HTTP_V1
@@ -98,9 +102,10 @@ spartap_request (const sparta_event *event)
   *request = (struct spartap_request) { .read = true };
   sparta_value root, value;
   sparta_iterator iterator;
-  if (sparta_event_get (event, "", &root) != 0
-      || sparta_value_iterate (&root, &iterator) != 0
-      || sparta_value_kind (&root) != SPARTA_OBJECT)
+  /* Not sparta_event_get, which not every program has need of.  */
+  if (spartap_value_begin (event, spartap_event_begin (event),
+                           event->data + event->size, &root) != 0
+      || !object_p (&root) || sparta_value_iterate (&root, &iterator) != 0)
     return request;
   while (sparta_iterator_next (&iterator, &value) > 0)
     keep_member (request, &iterator.key, &value);
@@ -133,88 +138,8 @@ spartap_request_keep (const sparta_event *event, char *taken, size_t size)
   return taken;
 }
 
-/* The string at POINTER in requestContext; NULL: there is none.  */
-static const char *
-context_string (const sparta_event *event, const char *pointer)
-{
-  const struct spartap_request *request = spartap_request (event);
-  sparta_value value;
-  if (sparta_value_get (&request->request_context, pointer, &value) != 0)
-    return NULL;
-  return spartap_value_text (&value, NULL);
-}
-
-/* VALUE's string, where there is a VALUE.  */
-static const char *
-string (const sparta_value *value)
-{
-  return value->text == NULL ? NULL : spartap_value_text (value, NULL);
-}
-
 sparta_http_source
 sparta_http_source_of (const sparta_event *event)
 {
   return spartap_request (event)->source;
-}
-
-const char *
-sparta_http_method (const sparta_event *event)
-{
-  const struct spartap_request *request = spartap_request (event);
-  switch (request->source)
-    {
-    case SPARTA_HTTP_V2: return context_string (event, "/http/method");
-    case SPARTA_HTTP_V1:
-    case SPARTA_HTTP_ALB: return string (&request->http_method);
-    default: return NULL;
-    }
-}
-
-const char *
-sparta_http_path (const sparta_event *event)
-{
-  const struct spartap_request *request = spartap_request (event);
-  switch (request->source)
-    {
-    case SPARTA_HTTP_V2: return string (&request->raw_path);
-    case SPARTA_HTTP_V1:
-    case SPARTA_HTTP_ALB: return string (&request->path);
-    default: return NULL;
-    }
-}
-
-/* The last address of X-Forwarded-For: the load balancer's own word, while
-   what stands before is the client's.  */
-static const char *
-forwarded_for (const sparta_event *event)
-{
-  const char *list = sparta_http_header (event, "X-Forwarded-For");
-  if (list == NULL)
-    return NULL;
-  const char *last = strrchr (list, ',');
-  return last == NULL ? list : last + 1 + strspn (last + 1, " \t");
-}
-
-const char *
-sparta_http_source_ip (const sparta_event *event)
-{
-  switch (spartap_request (event)->source)
-    {
-    case SPARTA_HTTP_V1: return context_string (event, "/identity/sourceIp");
-    case SPARTA_HTTP_V2: return context_string (event, "/http/sourceIp");
-    case SPARTA_HTTP_ALB: return forwarded_for (event);
-    default: return NULL;
-    }
-}
-
-const char *
-sparta_http_path_parameter (const sparta_event *event, const char *name)
-{
-  const struct spartap_request *request = spartap_request (event);
-  sparta_value value;
-  if (request->source == SPARTA_HTTP_NONE || name == NULL
-      || request->path_parameters.text == NULL
-      || spartap_value_member (&request->path_parameters, name, &value) != 0)
-    return NULL;
-  return spartap_value_text (&value, NULL);
 }

@@ -3,8 +3,8 @@
 
    proxy.c reads an event once, in one pass, and keeps where its parts stand in
    the call's struct spartap_request; the accessors of sparta-http.h go on from
-   there: proxy-query.c, proxy-header.c, proxy-body.c.  Strings are made in the
-   invocation's arena.  proxy-reply.c writes the response.
+   there: proxy-line.c, proxy-query.c, proxy-header.c, proxy-body.c.  Strings
+   are made in the invocation's arena.  proxy-reply.c writes the response.
 
    SPDX-License-Identifier: MIT  */
 

@@ -54,13 +54,22 @@ enum sparta_outcome
 
 struct sparta_reply;
 
+/* What a host is.  */
+enum sparta_host_flag
+{
+  /* It serves the Runtime API at $AWS_LAMBDA_RUNTIME_API, with its request
+     ids.  Where it cannot post a crash (its CRASH is NULL), the library does,
+     async-signal-safely, on a connection of its own.  */
+  SPARTA_HOST_RUNTIME_API = 1
+};
+
 /* The host, as it presents itself to LambdaInit.  The struct and what it
    points to live as long as the process.  */
 struct sparta_host
 {
   uint32_t size, abi;           /* sizeof, SPARTA_ABI */
   const char *name;             /* "python3.13", "provided.al2023" */
-  uint32_t flags;               /* none yet: 0 */
+  uint32_t flags;               /* enum sparta_host_flag */
   /* Sends a part of a streamed response; NULL: the host cannot.  */
   int (*stream) (void *opaque, const struct sparta_reply *head,
                  const void *data, size_t size);

@@ -172,7 +172,7 @@ typedef struct sparta_value
 int sparta_event_get (const sparta_event *, const char *pointer,
                       sparta_value *value);
 int sparta_value_get (const sparta_value *, const char *pointer,
-                      sparta_value *value);
+                      sparta_value *part);
 
 /* The string at POINTER in the event, unescaped, NUL-terminated; NULL where
    there is none.  It lives until the handler returns.  */

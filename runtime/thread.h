@@ -28,6 +28,8 @@ struct spartap_thread
   struct spartap_metrics metrics;       /* of the last invocation */
   struct spartap_arena arena;           /* strings of the invocation */
   void *signal_stack;                   /* crash.c's, if it is ours */
+  const void *bottom;                   /* the application's frames are inside
+                                           of it; NULL: not known */
   bool known;                           /* the destructor is set */
 };
 

@@ -200,7 +200,7 @@ unit_of (const struct table *table, const struct line_piece *piece)
   return (piece->address - table->pieces[0].address) >> table->shift;
 }
 
-/* Writes a row of STEP units and LINES lines as one byte, if it can be one.  */
+/* Writes a row of STEP units and LINES lines as one byte, if it fits.  */
 static bool
 write_short_row (struct bytes *rows, uint64_t step, int64_t lines)
 {

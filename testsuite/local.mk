@@ -46,6 +46,12 @@ testsuite_host_LDADD = -ldl -lpthread
 testsuite_abi_sizes_SOURCES = testsuite/abi-sizes.c
 testsuite_emf_SOURCES = testsuite/emf.c
 testsuite_emf_LDADD = runtime/libsparta-app.a -lpthread
+if SHIM
+check_PROGRAMS += testsuite/line-names
+testsuite_line_names_SOURCES = testsuite/line-names.c
+testsuite_line_names_LDADD = runtime/libsparta-app.a
+testsuite/commands/zip-lines.log: testsuite/line-names$(EXEEXT)
+endif
 
 # The unit tests: each file of unit/ is a program.  It is linked with the
 # executable's archive, since libsparta.a would contain Check's own exits.
@@ -84,14 +90,15 @@ testsuite/unit/libunit.a: $(unit_objects)
 
 testsuite/unit.log: $(unit_programs)
 testsuite/plugin.log testsuite/runner.log testsuite/examples.log \
-testsuite/preserve.log testsuite/manifest-survives.log: \
+testsuite/preserve.log testsuite/manifest-survives.log \
+testsuite/commands/crash.log: \
   testsuite/host$(EXEEXT)
 
 CLEANFILES += $(unit_programs) $(unit_objects) testsuite/unit/libunit.a
 
 EXTRA_DIST += testsuite/plugin-cases.py testsuite/plugin_case.py \
   testsuite/preserve-cases.py testsuite/emf.py \
-  testsuite/dejagnu.py testsuite/installcheck.sh \
+  testsuite/dejagnu.py testsuite/installcheck.sh testsuite/line-truth.py \
   $(wildcard $(srcdir)/testsuite/*.test) \
   $(wildcard $(srcdir)/testsuite/meta/*) \
   $(wildcard $(srcdir)/testsuite/commands/*) \
@@ -113,6 +120,7 @@ installcheck-hello:
 	  SPARTA_GCCS='$(SPARTA_GCCS)' PKG_CONFIG='$(PKG_CONFIG)' \
 	  PYTHON='$(PYTHON)' $(SHELL) $(srcdir)/testsuite/installcheck.sh
 
+include testsuite/bench/local.mk
 include testsuite/compilers/local.mk
 include testsuite/conformance/local.mk
 include testsuite/fuzz/local.mk

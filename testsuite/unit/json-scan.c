@@ -16,10 +16,12 @@
 #define spartap_special_p plainly_special_p
 #define spartap_special_quote plainly_quote
 #define spartap_special plainly
+#define spartap_special_delimiter plainly_delimiter
 #include "json-special.h"
 #undef spartap_special_p
 #undef spartap_special_quote
 #undef spartap_special
+#undef spartap_special_delimiter
 
 /* Repeatable, and the same everywhere.  */
 static uint32_t
@@ -118,6 +120,10 @@ START_TEST (special_bytes)
         data[place] = byte;
         ck_assert_int_eq (spartap_special (data), plainly (data));
         ck_assert_int_eq (spartap_special_quote (data), plainly_quote (data));
+        ck_assert_int_eq (spartap_special_delimiter (data),
+                          plainly_delimiter (data));
+        ck_assert (!spartap_scan_delimiter_p (byte)
+                   || spartap_special_delimiter (data) == place);
         ck_assert_int_eq (spartap_special (data) == place,
                           spartap_special_p (byte));
       }

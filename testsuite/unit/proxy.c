@@ -514,6 +514,25 @@ START_TEST (names_that_are_null)
 }
 END_TEST
 
+static const sparta_event *kept;
+
+HANDLER (keeping)
+{
+  UNUSED;
+  called = true;
+  kept = event;
+  IS (sparta_http_query (event, "q"), "a b c");
+  ck_assert_ptr_nonnull (sparta_http_body (event, NULL));
+}
+
+/* An event that is read behind its invocation has nothing.  */
+START_TEST (closed_events_are_none)
+{
+  with_sample (keeping, "http-function-url");
+  none (kept, NULL, NULL, NULL);
+}
+END_TEST
+
 HANDLER (many)
 {
   UNUSED;
@@ -551,7 +570,8 @@ unit_suite (void)
     other_events_are_none, missing_fields, members_of_the_wrong_kind,
     a_body_that_lies, bodies_hold_any_byte, json_escapes, percent_signs,
     headers_that_break_off, bytes_that_are_no_utf8, walks_within_walks,
-    names_that_are_null, a_hundred_thousand_headers, NULL,
+    names_that_are_null, closed_events_are_none, a_hundred_thousand_headers,
+    NULL,
   };
   return unit_suite_of ("proxy", tests);
 }

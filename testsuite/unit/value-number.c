@@ -119,7 +119,7 @@ START_TEST (numbers_are_the_nearest)
 }
 END_TEST
 
-/* Digits that decide stand far behind; zeros before and behind do not count. */
+/* Digits that decide stand far behind; zeros around them do not count.  */
 START_TEST (numbers_of_many_digits)
 {
   size_t n = 5000;
