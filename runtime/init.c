@@ -108,7 +108,7 @@ spartap_enter_ex (int argc, char **argv, const sparta_service *service,
       return 1;
     }
   spartap_buffer_clear (&life.why);
-  life.refused = NULL;
+  life.refused = NULL;          /* hooks may exit */
   life.refused = spartap_hooks_init (service, hooks, &life.why);
   if (life.refused != NULL)
     return 1;

@@ -235,9 +235,8 @@ operate (const struct sparta_invocation *invocation,
   const void *outer_bottom = thread->bottom;
   sparta_lambda hook
     = { .name = spartap_hooks_operation_name (invocation->operation) };
-  struct spartap_call call;
-  call.context = (sparta_context) { .invocation = invocation,
-                                    .lambda = &hook };
+  struct spartap_call call
+    = { .context = { .invocation = invocation, .lambda = &hook } };
   call.response.body = spartap_reply_lend (reply);
   spartap_crash_enter (thread);
   thread->call = &call;
