@@ -137,7 +137,8 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t size)
 {
   static struct spartap_arena arena;
-  static struct spartap_buffer failures, body;
+  static struct spartap_buffer failures, headers, error_type;
+  static struct sparta_reply reply = { .size = sizeof reply };
   /* A copy ends where the event does: a sanitizer watches.  */
   char *text = malloc (size + (size == 0));
   if (text == NULL)
@@ -145,16 +146,15 @@ LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t size)
   memcpy (text, bytes, size);
   struct spartap_mark mark = spartap_arena_mark (&arena);
   sparta_event event = { .data = text, .size = size, .arena = &arena };
-  sparta_response response = { .body = body, .failures = &failures };
+  sparta_response response = { .body = spartap_reply_lend (&reply),
+                               .headers = &headers,
+                               .error_type = &error_type,
+                               .failures = &failures };
   spartap_buffer_clear (&failures);
   read_event (&event, &response);
-  if (failures.size > 0)
-    {
-      require (spartap_batch_finish (&response) == 0);
-      body = response.body;
-      sparta_event posted = { .data = body.data, .size = body.size };
-      require (sparta_event_check (&posted) == 0);
-    }
+  require (spartap_response_finish (&response, &reply) == SPARTA_OK);
+  sparta_event posted = { .data = reply.data, .size = reply.data_size };
+  require (sparta_event_check (&posted) == 0);
   spartap_arena_release (&arena, mark);
   free (text);
   return 0;
