@@ -87,16 +87,6 @@ read_lines (struct unit *unit)
     line_read_program (unit->facts, offset, &files);
 }
 
-/* Gives the addresses of DIE to the context NUMBER; 0: to none.  */
-static void
-add_spans (struct unit *unit, Dwarf_Die *die, size_t number)
-{
-  Dwarf_Addr base, low, high;
-  ptrdiff_t next = 0;
-  while ((next = dwarf_ranges (die, next, &base, &low, &high)) > 0)
-    line_add_span (unit->facts, low, high, number);
-}
-
 /* Adds CONTEXT, the function of DIE, with its addresses; its number.  */
 static size_t
 add_function (struct unit *unit, Dwarf_Die *die, struct line_context *context)
@@ -109,7 +99,10 @@ add_function (struct unit *unit, Dwarf_Die *die, struct line_context *context)
     name = dwarf_diename (die);
   context->name = intern_string (&unit->facts->strings, name);
   size_t number = line_add_context (unit->facts, context);
-  add_spans (unit, die, number);
+  Dwarf_Addr base, low, high;
+  ptrdiff_t next = 0;
+  while ((next = dwarf_ranges (die, next, &base, &low, &high)) > 0)
+    line_add_span (unit->facts, low, high, number);
   return number;
 }
 
@@ -191,49 +184,6 @@ read_functions (struct unit *unit, Dwarf_Die *die, size_t context,
   while (next_sibling (&child));
 }
 
-/* Whether DIE is a function with a body whose name begins with PREFIX.  */
-static bool
-named_p (Dwarf_Die *die, const char *prefix)
-{
-  const char *name = dwarf_diename (die);
-  return dwarf_tag (die) == DW_TAG_subprogram && name != NULL
-         && !dwarf_hasattr (die, DW_AT_declaration)
-         && strncmp (name, prefix, strlen (prefix)) == 0;
-}
-
-/* Whether UNIT is one of libsparta's, by the prefixes that are its own; main
-   is renamed to one of them.  */
-static bool
-runtime_unit_p (const struct unit *unit)
-{
-  Dwarf_Die child;
-  if (dwarf_child (unit->functions, &child) != 0)
-    return false;
-  do
-    if (named_p (&child, "sparta_")
-        || (named_p (&child, "spartap_")
-            && strcmp (dwarf_diename (&child), "spartap_main") != 0))
-      return true;
-  while (next_sibling (&child));
-  return false;
-}
-
-/* Of the runtime only what the application calls has a name: its lines, and
-   what is inside of it, would be most of a small package's table.  */
-static void
-read_runtime (struct unit *unit)
-{
-  Dwarf_Die child;
-  if (dwarf_child (unit->functions, &child) != 0)
-    return;
-  do
-    if (named_p (&child, "sparta_"))
-      add_function (unit, &child, &(struct line_context) { 0 });
-    else if (dwarf_tag (&child) == DW_TAG_subprogram)
-      add_spans (unit, &child, 0);
-  while (next_sibling (&child));
-}
-
 static void
 read_unit (struct unit *unit)
 {
@@ -261,12 +211,8 @@ line_read_dwarf (struct line_facts *facts)
       struct unit unit = { .facts = facts, .lines = &die, .functions = &die };
       if (dwarf_tag (&split) == DW_TAG_compile_unit)
         unit.functions = &split;
-      if (dwarf_tag (&die) != DW_TAG_compile_unit
-          && dwarf_tag (&die) != DW_TAG_skeleton_unit)
-        continue;
-      if (runtime_unit_p (&unit))
-        read_runtime (&unit);
-      else
+      if (dwarf_tag (&die) == DW_TAG_compile_unit
+          || dwarf_tag (&die) == DW_TAG_skeleton_unit)
         read_unit (&unit);
     }
   dwarf_end (dwarf);
