@@ -8,9 +8,13 @@
 #include <config.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli.h"
 #include "line-facts.h"
+
+/* The files of the runtime, as Makefile.am has them named.  */
+#define RUNTIME "libsparta/"
 
 /* What stands between two functions and is shorter is padding.  */
 #define PADDING_MAX 32
@@ -157,6 +161,32 @@ add_piece (struct pieces *pieces, const struct line_piece *piece)
   pieces->list[pieces->n++] = *piece;
 }
 
+static bool
+runtime_p (const struct line_facts *facts, size_t file)
+{
+  return file != 0
+         && strncmp (facts->strings.strings[file], RUNTIME, strlen (RUNTIME))
+              == 0;
+}
+
+/* Leaves nothing but the function's name of code of the runtime.  Each package
+   has it, it is larger than most programs, and its lines are of use to those
+   only who have the unstripped library.  */
+static void
+forget_runtime (const struct line_facts *facts, struct line_piece *piece)
+{
+  const struct line_context *contexts = facts->contexts;
+  bool forget = runtime_p (facts, piece->file);
+  while (piece->context != 0
+         && runtime_p (facts, contexts[piece->context].file))
+    {
+      piece->context = contexts[piece->context].parent;
+      forget = true;
+    }
+  if (forget)
+    piece->file = piece->line = 0;
+}
+
 /* Lowers *NEXT to the edge of LOW and HIGH that is next behind ADDRESS;
    whether ADDRESS is between the two.  */
 static bool
@@ -168,11 +198,11 @@ step (GElf_Addr address, GElf_Addr low, GElf_Addr high, GElf_Addr *next)
   return address >= low;
 }
 
-/* Adds the piece at ADDRESS, in or ahead of SPAN and RUN, of which one may be
-   NULL; where it ends.  */
+/* Adds the piece of FACTS at ADDRESS, in or ahead of SPAN and RUN, of which
+   one may be NULL; where it ends.  */
 static GElf_Addr
-join (struct pieces *pieces, GElf_Addr address, const struct line_span *span,
-      const struct line_run *run)
+join (const struct line_facts *facts, struct pieces *pieces, GElf_Addr address,
+      const struct line_span *span, const struct line_run *run)
 {
   GElf_Addr next = ~(GElf_Addr) 0;
   struct line_piece piece = { .address = address };
@@ -183,6 +213,7 @@ join (struct pieces *pieces, GElf_Addr address, const struct line_span *span,
       piece.file = run->file;
       piece.line = run->line;
     }
+  forget_runtime (facts, &piece);
   add_piece (pieces, &piece);
   return next;
 }
@@ -202,7 +233,8 @@ line_order (struct line_facts *facts, size_t *n)
     address = run->low;
   while (span != spans_end || run != runs_end)
     {
-      address = join (&pieces, address, span != spans_end ? span : NULL,
+      address = join (facts, &pieces, address,
+                      span != spans_end ? span : NULL,
                       run != runs_end ? run : NULL);
       while (span != spans_end && span->high <= address)
         span++;
