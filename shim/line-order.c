@@ -16,6 +16,9 @@
 /* The files of the runtime, as Makefile.am has them named.  */
 #define RUNTIME "libsparta/"
 
+/* The prefix of its public functions.  */
+#define PUBLIC "sparta_"
+
 /* What stands between two functions and is shorter is padding.  */
 #define PADDING_MAX 32
 
@@ -169,9 +172,9 @@ runtime_p (const struct line_facts *facts, size_t file)
               == 0;
 }
 
-/* Leaves nothing but the function's name of code of the runtime.  Each package
-   has it, it is larger than most programs, and its lines are of use to those
-   only who have the unstripped library.  */
+/* Leaves of code of the runtime the names of what an application calls.  Each
+   package has it, it is larger than most programs, and the rest is of use to
+   those only who have the unstripped library.  */
 static void
 forget_runtime (const struct line_facts *facts, struct line_piece *piece)
 {
@@ -183,8 +186,13 @@ forget_runtime (const struct line_facts *facts, struct line_piece *piece)
       piece->context = contexts[piece->context].parent;
       forget = true;
     }
-  if (forget)
-    piece->file = piece->line = 0;
+  if (!forget)
+    return;
+  size_t name = contexts[piece->context].name;
+  if (name == 0
+      || strncmp (facts->strings.strings[name], PUBLIC, strlen (PUBLIC)) != 0)
+    piece->context = 0;
+  piece->file = piece->line = 0;
 }
 
 /* Lowers *NEXT to the edge of LOW and HIGH that is next behind ADDRESS;
