@@ -67,8 +67,10 @@ common=$common:handle_abort=0:allocator_may_return_null=1
 ASAN_OPTIONS=$common:detect_leaks=1
 TSAN_OPTIONS=$common
 UBSAN_OPTIONS=print_stacktrace=1
+CK_TIMEOUT_MULTIPLIER=20
 STRESS_INVOCATIONS=1000000
-export ASAN_OPTIONS TSAN_OPTIONS UBSAN_OPTIONS STRESS_INVOCATIONS
+export ASAN_OPTIONS TSAN_OPTIONS UBSAN_OPTIONS CK_TIMEOUT_MULTIPLIER
+export STRESS_INVOCATIONS
 
 test $# -gt 0 || set -- asan tsan valgrind
 for name; do
