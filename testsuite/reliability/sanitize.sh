@@ -53,7 +53,8 @@ memcheck ()
     UNDER='valgrind --quiet --error-exitcode=9 --fair-sched=yes
       --leak-check=full --errors-for-leak-kinds=definite'
     STRESS_INVOCATIONS=20000
-    export UNDER
+    UNIT_EXCEPT=line-table              # each byte in turn: minutes
+    export UNDER UNIT_EXCEPT
     verify valgrind '' RELIABILITY_WRAP=yes
   else
     skip valgrind 'there is no valgrind'
