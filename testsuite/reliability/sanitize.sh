@@ -28,7 +28,8 @@ verify ()
   echo "check-sanitize: $variant"
   if build "$variant" -- --disable-plugin --disable-shim CC="$compiler" \
       CFLAGS="-g -O1 -fno-omit-frame-pointer $flags" \
-    && ${MAKE:-make} -s -j"$(nproc)" check VERBOSE=1 TESTS="$tests $also" "$@"; then
+    && ${MAKE:-make} -s -j"$(nproc)" check VERBOSE=1 \
+         TESTS="$tests $also" "$@"; then
     echo "check-sanitize: $variant: quiet"
   else
     status=1
