@@ -28,7 +28,8 @@ verify ()
   echo "check-sanitize: $variant"
   if build "$variant" -- --disable-plugin --disable-shim CC="$compiler" \
       CFLAGS="-g -O1 -fno-omit-frame-pointer $flags" \
-    && ${MAKE:-make} -s -j"$(nproc)" check VERBOSE=1 TESTS="$tests $also" "$@"; then
+    && ${MAKE:-make} -s -j"$(nproc)" check VERBOSE=1 \
+         TESTS="$tests $also" "$@"; then
     echo "check-sanitize: $variant: quiet"
   else
     status=1
@@ -53,7 +54,8 @@ memcheck ()
     UNDER='valgrind --quiet --error-exitcode=9 --fair-sched=yes
       --leak-check=full --errors-for-leak-kinds=definite'
     STRESS_INVOCATIONS=20000
-    export UNDER
+    UNIT_EXCEPT=line-table              # each byte in turn: minutes
+    export UNDER UNIT_EXCEPT
     verify valgrind '' RELIABILITY_WRAP=yes
   else
     skip valgrind 'there is no valgrind'

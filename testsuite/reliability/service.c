@@ -61,6 +61,10 @@ service_main (int argc, char **argv, char **envp)
   return spartap_enter_ex (argc, argv, &service, &hooks);
 }
 
+/* The functions have HTTP and metrics among them.  */
+static const void *const parts[] __attribute__ ((used))
+= { &spartap_http_part, &spartap_metrics_part };
+
 int
 LambdaInit (const struct sparta_host *host, struct sparta_reply *reply)
 {
