@@ -183,6 +183,23 @@ rename_main (tree main)
   cgraph_node::get_create (main)->make_decl_local ();
 }
 
+/* A constant NAME of TYPE beside main, which stays in the object and has no
+   value yet.  */
+static tree
+make_constant (const char *name, tree type, tree main)
+{
+  tree decl = build_decl (DECL_SOURCE_LOCATION (main), VAR_DECL,
+                          get_identifier (name), type);
+  SET_DECL_ASSEMBLER_NAME (decl, get_identifier (name));
+  DECL_CONTEXT (decl) = DECL_CONTEXT (main);
+  DECL_ARTIFICIAL (decl) = 1;
+  TREE_STATIC (decl) = 1;
+  TREE_READONLY (decl) = 1;
+  TREE_USED (decl) = 1;
+  DECL_PRESERVE_P (decl) = 1;
+  return decl;
+}
+
 /* Adds the note with the manifest; returns the address of its text.  */
 static tree
 add_note (const char *text, tree main)
@@ -191,15 +208,7 @@ add_note (const char *text, tree main)
   char *bytes = manifest_note (text, BYTES_BIG_ENDIAN, &size, &text_at);
   gcc_assert (bytes != NULL);
   tree type = build_array_type_nelts (char_type_node, size);
-  tree note = build_decl (DECL_SOURCE_LOCATION (main), VAR_DECL,
-                          get_identifier ("spartap_note"), type);
-  SET_DECL_ASSEMBLER_NAME (note, get_identifier ("spartap_note"));
-  DECL_CONTEXT (note) = DECL_CONTEXT (main);
-  DECL_ARTIFICIAL (note) = 1;
-  TREE_STATIC (note) = 1;
-  TREE_READONLY (note) = 1;
-  TREE_USED (note) = 1;
-  DECL_PRESERVE_P (note) = 1;
+  tree note = make_constant ("spartap_note", type, main);
   SET_DECL_ALIGN (note, 32);
   DECL_USER_ALIGN (note) = 1;
   DECL_INITIAL (note) = build_string (size, bytes);
@@ -240,15 +249,7 @@ add_parts (const struct model *model, tree main)
     return;
   tree type = build_array_type_nelts (ptr_type_node,
                                       vec_safe_length (elements));
-  tree parts = build_decl (DECL_SOURCE_LOCATION (main), VAR_DECL,
-                           get_identifier ("spartap_parts"), type);
-  SET_DECL_ASSEMBLER_NAME (parts, get_identifier ("spartap_parts"));
-  DECL_CONTEXT (parts) = DECL_CONTEXT (main);
-  DECL_ARTIFICIAL (parts) = 1;
-  TREE_STATIC (parts) = 1;
-  TREE_READONLY (parts) = 1;
-  TREE_USED (parts) = 1;
-  DECL_PRESERVE_P (parts) = 1;
+  tree parts = make_constant ("spartap_parts", type, main);
   DECL_INITIAL (parts) = build_constructor (type, elements);
   TREE_CONSTANT (DECL_INITIAL (parts)) = 1;
   TREE_STATIC (DECL_INITIAL (parts)) = 1;

@@ -11,7 +11,6 @@
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -20,6 +19,7 @@
 
 #include "internal.h"
 #include "json-text.h"
+#include "signal-text.h"
 #include "thread.h"
 
 static const char *const level_names[]
@@ -39,26 +39,16 @@ spartap_logger_init (void)
       threshold = i;
 }
 
-/* Writes the time, UTC, as 2026-11-23T05:47:00.123Z.  The date is computed
-   here because gmtime_r takes a lock of the process (days to civil: Howard
-   Hinnant, "chrono-Compatible Low-Level Date Algorithms").  */
+/* Writes the time, UTC, as 2026-11-23T05:47:00.123Z, and a NUL, into SIZE
+   bytes at OUT.  */
 static void
 format_time (char *out, size_t size)
 {
   struct timespec now;
+  struct spartap_text text = { .data = out, .room = size - 1 };
   clock_gettime (CLOCK_REALTIME, &now);
-  long long days = now.tv_sec / 86400 + 719468, seconds = now.tv_sec % 86400;
-  long long era = days / 146097;
-  unsigned of_era = days % 146097;
-  unsigned year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096)
-                  / 365;
-  unsigned of_year = of_era - (365 * year + year / 4 - year / 100);
-  unsigned month = (5 * of_year + 2) / 153;
-  unsigned day = of_year - (153 * month + 2) / 5 + 1;
-  month = month < 10 ? month + 3 : month - 9;
-  snprintf (out, size, "%04lld-%02u-%02uT%02lld:%02lld:%02lld.%03ldZ",
-            year + era * 400 + (month <= 2), month, day, seconds / 3600,
-            seconds / 60 % 60, seconds % 60, now.tv_nsec / 1000000);
+  spartap_text_time (&text, &now);
+  out[text.size] = 0;
 }
 
 /* Appends a member of JSON; none where TEXT is empty.  */
