@@ -5,5 +5,6 @@
 EXTRA_DIST += \
   $(wildcard $(srcdir)/examples/*/*.c) \
   $(wildcard $(srcdir)/examples/*/*.h) \
+  $(wildcard $(srcdir)/examples/*/*.json) \
   $(wildcard $(srcdir)/examples/*/Makefile) \
   $(wildcard $(srcdir)/examples/*/README)

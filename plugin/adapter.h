@@ -56,6 +56,7 @@ extern "C" {
 /* What main is called in the library, and its kin.  */
 #define NAME_MAIN "spartap_main"
 #define NAME_ENTER "spartap_enter"
+#define NAME_ENTER_EX "spartap_enter_ex"
 
 /* The unit: the model, and the trees that stand behind it.  */
 struct unit
@@ -72,9 +73,9 @@ const char *symbol_name (tree decl);
    absolute.  */
 const char *shown_file (const char *file);
 
-/* read-unit.cc: whether DECL declares the function ENTRY outside the unit;
+/* read-unit.cc: what DECL, a function declared outside the unit, is to ENTRY;
    fills UNIT from the compiler's tables.  */
-bool entry_p (tree decl, const char *entry);
+enum model_entry entry_of (tree decl, const char *entry);
 /* Whether NAME is one of the names that the plugin gives.  */
 bool ours_p (const char *name);
 void read_unit (struct unit *unit, const char *entry);
@@ -90,8 +91,9 @@ void inject (const struct unit *unit);
 bool transform_function (const char *entry);
 
 /* watch.cc: warns of what hurts on Lambda in the current function.  SHARED:
-   the unit goes straight into a library.  */
-void watch_function (const struct model *model, bool shared);
+   the unit goes straight into a library, where ENTRY is the entry.  */
+void watch_function (const struct model *model, const char *entry,
+                     bool shared);
 
 /* keep.cc: notes the current function for the dump; writes what is kept.  */
 void keep_function (void);

@@ -2,6 +2,8 @@
    C.  The manifest stands in the note section at NOTE.
 
        static const char spartap_note[] = ..;
+       static const void *const spartap_parts[]
+         = { &spartap_http_part, &spartap_metrics_part };
 
        int LambdaInit (const struct sparta_host *host,
                        struct sparta_reply *reply)
@@ -27,7 +29,8 @@
          return spartap_main (argc, argv);
        }
 
-   The hidden main lets the same object be linked into an executable.
+   The parts are those of the runtime that the table asks for.  The hidden main
+   lets the same object be linked into an executable.
 
    SPDX-License-Identifier: GPL-3.0-or-later  */
 
@@ -180,6 +183,23 @@ rename_main (tree main)
   cgraph_node::get_create (main)->make_decl_local ();
 }
 
+/* A constant NAME of TYPE beside main, which stays in the object and has no
+   value yet.  */
+static tree
+make_constant (const char *name, tree type, tree main)
+{
+  tree decl = build_decl (DECL_SOURCE_LOCATION (main), VAR_DECL,
+                          get_identifier (name), type);
+  SET_DECL_ASSEMBLER_NAME (decl, get_identifier (name));
+  DECL_CONTEXT (decl) = DECL_CONTEXT (main);
+  DECL_ARTIFICIAL (decl) = 1;
+  TREE_STATIC (decl) = 1;
+  TREE_READONLY (decl) = 1;
+  TREE_USED (decl) = 1;
+  DECL_PRESERVE_P (decl) = 1;
+  return decl;
+}
+
 /* Adds the note with the manifest; returns the address of its text.  */
 static tree
 add_note (const char *text, tree main)
@@ -188,15 +208,7 @@ add_note (const char *text, tree main)
   char *bytes = manifest_note (text, BYTES_BIG_ENDIAN, &size, &text_at);
   gcc_assert (bytes != NULL);
   tree type = build_array_type_nelts (char_type_node, size);
-  tree note = build_decl (DECL_SOURCE_LOCATION (main), VAR_DECL,
-                          get_identifier ("spartap_note"), type);
-  SET_DECL_ASSEMBLER_NAME (note, get_identifier ("spartap_note"));
-  DECL_CONTEXT (note) = DECL_CONTEXT (main);
-  DECL_ARTIFICIAL (note) = 1;
-  TREE_STATIC (note) = 1;
-  TREE_READONLY (note) = 1;
-  TREE_USED (note) = 1;
-  DECL_PRESERVE_P (note) = 1;
+  tree note = make_constant ("spartap_note", type, main);
   SET_DECL_ALIGN (note, 32);
   DECL_USER_ALIGN (note) = 1;
   DECL_INITIAL (note) = build_string (size, bytes);
@@ -207,6 +219,41 @@ add_note (const char *text, tree main)
   return build_fold_addr_expr (build4 (ARRAY_REF, char_type_node, note,
                                        size_int (text_at), NULL_TREE,
                                        NULL_TREE));
+}
+
+/* The address of the runtime's variable NAME.  */
+static tree
+address_of_part (const char *name)
+{
+  tree part = build_decl (UNKNOWN_LOCATION, VAR_DECL, get_identifier (name),
+                          char_type_node);
+  SET_DECL_ASSEMBLER_NAME (part, get_identifier (name));
+  DECL_EXTERNAL (part) = 1;
+  DECL_ARTIFICIAL (part) = 1;
+  TREE_PUBLIC (part) = 1;
+  TREE_READONLY (part) = 1;
+  TREE_USED (part) = 1;
+  return build_fold_addr_expr (part);
+}
+
+/* Has the linker take the parts of the runtime that MODEL's table needs.  */
+static void
+add_parts (const struct model *model, tree main)
+{
+  vec<constructor_elt, va_gc> *elements = NULL;
+  for (size_t i = 0; i < MODEL_PARTS; i++)
+    if (model_part_p (model, i))
+      CONSTRUCTOR_APPEND_ELT (elements, size_int (vec_safe_length (elements)),
+                              address_of_part (model_parts[i]));
+  if (vec_safe_is_empty (elements))
+    return;
+  tree type = build_array_type_nelts (ptr_type_node,
+                                      vec_safe_length (elements));
+  tree parts = make_constant ("spartap_parts", type, main);
+  DECL_INITIAL (parts) = build_constructor (type, elements);
+  TREE_CONSTANT (DECL_INITIAL (parts)) = 1;
+  TREE_STATIC (DECL_INITIAL (parts)) = 1;
+  varpool_node::finalize_decl (parts);
 }
 
 static tree
@@ -224,6 +271,7 @@ inject (const struct unit *unit)
   tree manifest = add_note (text, unit->main);
   free (text);
 
+  add_parts (&unit->model, unit->main);
   rename_main (unit->main);
   add_hidden_main (unit->main);
   auto_vec<tree> first;

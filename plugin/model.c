@@ -1,4 +1,5 @@
-/* model.c: the model's growing arrays; they grow at powers of two.
+/* model.c: the model's growing arrays, which grow at powers of two, and what
+   is asked of the model.
 
    SPDX-License-Identifier: GPL-3.0-or-later  */
 
@@ -22,6 +23,31 @@ model_grow (void *array, size_t n, size_t size)
     }
   memset ((char *) array + n * size, 0, size);
   return array;
+}
+
+enum model_entry
+model_entry_of (const char *name, const char *entry)
+{
+  size_t size = strlen (entry);
+  if (strncmp (name, entry, size) != 0)
+    return ENTRY_NONE;
+  if (name[size] == 0)
+    return ENTRY_PLAIN;
+  return strcmp (name + size, "_ex") == 0 ? ENTRY_HOOKS : ENTRY_NONE;
+}
+
+const char *const model_parts[MODEL_PARTS]
+  = { "spartap_http_part", "spartap_metrics_part" };
+
+bool
+model_part_p (const struct model *model, size_t i)
+{
+  const struct model_service *service = &model->service;
+  bool needed = !service->constant;
+  for (size_t row = 0; row < service->n_functions && !needed; row++)
+    needed = i == 0 ? service->functions[row].http
+                    : service->functions[row].metrics;
+  return needed;
 }
 
 struct model_call *

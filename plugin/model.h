@@ -44,9 +44,19 @@ struct model_service
   model_place place;
 };
 
+/* What a function is to the entry: the entry NAME itself, which takes main's
+   arguments and the service, or its sister NAME_ex, which takes hooks too.  */
+enum model_entry
+{
+  ENTRY_NONE,
+  ENTRY_PLAIN,
+  ENTRY_HOOKS
+};
+
 /* A use of the entry.  */
 struct model_call
 {
+  const char *name;             /* of the two */
   model_place place;
   bool direct;                  /* a call; else its address is taken */
 };
@@ -60,7 +70,8 @@ struct model_clash
 
 struct model
 {
-  const char *entry;            /* the name of the entry */
+  const char *entry;            /* the one that is called, or asked for */
+  bool hooks;                   /* it is the sister */
   const char *unit;             /* the source's name, without folder */
   const char *compiler;         /* "gcc 12.2.0" */
   const char *target;           /* "x86_64-linux-gnu" */
@@ -77,6 +88,16 @@ struct model
   size_t n_clashes;
   struct model_service service;
 };
+
+/* What the function NAME is to ENTRY.  */
+enum model_entry model_entry_of (const char *name, const char *entry);
+
+/* The parts of the runtime that a library has only where its table asks for
+   them, by the names of their symbols; whether MODEL's table needs the Ith: a
+   row of it asks, or it is not known.  */
+#define MODEL_PARTS 2
+extern const char *const model_parts[MODEL_PARTS];
+bool model_part_p (const struct model *, size_t i);
 
 /* ARRAY, of N members of SIZE bytes, with room for one more, zeroed.  Every
    growth of ARRAY is by this function.  Never NULL.  */

@@ -83,7 +83,7 @@ run (void)
 {
   if (state == UNREAD)
     begin_unit ();
-  watch_function (&model, driver_shared_p ());
+  watch_function (&model, options.entry, driver_shared_p ());
   if (state != ACTING)
     return;
   bool changed = transform_function (options.entry);

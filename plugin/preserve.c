@@ -59,10 +59,14 @@ put_prologue (FILE *out, const struct model *model)
            "   #line directives it is the source, untouched.  */\n"
            "#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
            "struct sparta_service;\n"
-           "extern int %s (int, char **, const struct sparta_service *)\n"
-           "  __asm__ (\"spartap_enter\");\n"
+           "struct sparta_hooks;\n"
+           "extern int %s (int, char **, const struct sparta_service *\n"
+           "                %s)\n"
+           "  __asm__ (\"spartap_enter%s\");\n"
            "#ifdef __cplusplus\n}\n#endif\n"
-           "extern %s main (", model->unit, model->entry, model->main_result);
+           "extern %s main (", model->unit, model->entry,
+           model->hooks ? ", const struct sparta_hooks *" : "",
+           model->hooks ? "_ex" : "", model->main_result);
   put_parameters (out, model, false);
   fprintf (out, ")%s", model->main_noexcept ? " noexcept" : "");
   fputs ("\n  __asm__ (\"spartap_main\")"
@@ -107,6 +111,15 @@ put_hidden_main (FILE *out, const struct model *model)
 }
 
 static void
+put_parts (FILE *out, const struct model *model)
+{
+  for (size_t i = 0; i < MODEL_PARTS; i++)
+    if (model_part_p (model, i))
+      fprintf (out, "__attribute__ ((__used__)) static const void *const\n"
+                    "%s_used = &%s;\n\n", model_parts[i], model_parts[i]);
+}
+
+static void
 put_exports (FILE *out, const struct model *model)
 {
   const struct model_service *service = &model->service;
@@ -135,6 +148,7 @@ put_epilogue (FILE *out, const struct model *model, const char *manifest)
          "#include <sparta-abi.h>\n\n"
          "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n", out);
   put_note (out, manifest);
+  put_parts (out, model);
   put_exports (out, model);
   put_hidden_main (out, model);
   fputs ("#ifdef __cplusplus\n}\n#endif\n", out);

@@ -31,18 +31,19 @@ shown_file (const char *file)
   return IS_ABSOLUTE_PATH (file) ? lbasename (file) : file;
 }
 
-bool
-entry_p (tree decl, const char *entry)
+enum model_entry
+entry_of (tree decl, const char *entry)
 {
   if (decl == NULL_TREE || TREE_CODE (decl) != FUNCTION_DECL
       || !TREE_PUBLIC (decl) || !DECL_EXTERNAL (decl))
-    return false;
+    return ENTRY_NONE;
   /* A name is mangled only where that can matter.  */
   if (!DECL_ASSEMBLER_NAME_SET_P (decl)
       && (DECL_NAME (decl) == NULL_TREE
-          || strcmp (IDENTIFIER_POINTER (DECL_NAME (decl)), entry) != 0))
-    return false;
-  return strcmp (symbol_name (decl), entry) == 0;
+          || model_entry_of (IDENTIFIER_POINTER (DECL_NAME (decl)), entry)
+               == ENTRY_NONE))
+    return ENTRY_NONE;
+  return model_entry_of (symbol_name (decl), entry);
 }
 
 /* C++ shows a constructor's calls once for each of its clones.  */
@@ -55,14 +56,16 @@ known_p (const struct model *model, location_t place, bool direct)
   return false;
 }
 
-/* Notes a use of the entry; SERVICE is its argument where it is a call.  */
+/* Notes a use of FUNCTION, the entry; SERVICE is its argument where it is a
+   call.  */
 static void
-note_use (struct walk *walk, bool direct, tree service)
+note_use (struct walk *walk, tree function, bool direct, tree service)
 {
   struct model *model = &walk->unit->model;
   if (known_p (model, walk->place, direct))
     return;
   struct model_call *call = model_add_call (model);
+  call->name = symbol_name (function);
   call->place = walk->place;
   call->direct = direct;
   if (direct && walk->unit->service == NULL_TREE)
@@ -71,14 +74,23 @@ note_use (struct walk *walk, bool direct, tree service)
 
 static tree visit (tree *, int *, void *);
 
+/* The number of arguments of a call of KIND, of which the third is the
+   service.  */
+static unsigned
+n_arguments (enum model_entry kind)
+{
+  return kind == ENTRY_HOOKS ? 4 : 3;
+}
+
 /* The direct call EXPRESSION: its arguments are walked, its function is not,
    for that would look like an address taken.  */
 static void
-visit_call (tree expression, struct walk *walk)
+visit_call (tree expression, enum model_entry kind, struct walk *walk)
 {
-  note_use (walk, true,
-            call_expr_nargs (expression) == 3 ? CALL_EXPR_ARG (expression, 2)
-                                              : NULL_TREE);
+  unsigned n = call_expr_nargs (expression);
+  note_use (walk, get_callee_fndecl (expression), true,
+            n == n_arguments (kind) ? CALL_EXPR_ARG (expression, 2)
+                                    : NULL_TREE);
   for (int i = 0; i < call_expr_nargs (expression); i++)
     walk_tree_without_duplicates (&CALL_EXPR_ARG (expression, i), visit,
                                   walk);
@@ -95,15 +107,17 @@ visit (tree *node, int *walk_subtrees, void *data)
     }
   if (EXPR_HAS_LOCATION (*node))
     walk->place = EXPR_LOCATION (*node);
-  if (TREE_CODE (*node) == CALL_EXPR
-      && entry_p (get_callee_fndecl (*node), walk->entry))
+  enum model_entry kind
+    = TREE_CODE (*node) == CALL_EXPR
+        ? entry_of (get_callee_fndecl (*node), walk->entry) : ENTRY_NONE;
+  if (kind != ENTRY_NONE)
     {
       *walk_subtrees = 0;
-      visit_call (*node, walk);
+      visit_call (*node, kind, walk);
     }
   else if (TREE_CODE (*node) == ADDR_EXPR
-           && entry_p (TREE_OPERAND (*node, 0), walk->entry))
-    note_use (walk, false, NULL_TREE);
+           && entry_of (TREE_OPERAND (*node, 0), walk->entry) != ENTRY_NONE)
+    note_use (walk, TREE_OPERAND (*node, 0), false, NULL_TREE);
   return NULL_TREE;
 }
 
@@ -122,11 +136,14 @@ visit_statement (gimple_stmt_iterator *at, bool *handled,
   gimple *statement = gsi_stmt (*at);
   if (gimple_has_location (statement))
     walk->place = gimple_location (statement);
-  if (!is_gimple_call (statement)
-      || !entry_p (gimple_call_fndecl (statement), walk->entry))
+  if (!is_gimple_call (statement))
     return NULL_TREE;
-  note_use (walk, true,
-            gimple_call_num_args (statement) == 3
+  tree function = gimple_call_fndecl (statement);
+  enum model_entry kind = entry_of (function, walk->entry);
+  if (kind == ENTRY_NONE)
+    return NULL_TREE;
+  note_use (walk, function, true,
+            gimple_call_num_args (statement) == n_arguments (kind)
               ? gimple_call_arg (statement, 2) : NULL_TREE);
   /* The function would look like an address taken; the arguments are plain
      here.  */
@@ -172,7 +189,8 @@ bool
 ours_p (const char *name)
 {
   static const char *const names[] = { "Lambda", "LambdaInit", "LambdaFree",
-                                       NAME_MAIN, NAME_ENTER };
+                                       NAME_MAIN, NAME_ENTER,
+                                       NAME_ENTER_EX };
   for (size_t i = 0; i < ARRAY_SIZE (names); i++)
     if (strcmp (name, names[i]) == 0)
       return true;
@@ -247,12 +265,31 @@ read_symbols (struct unit *unit)
     }
 }
 
+/* Whether the unit names ENTRY or its sister at all.  */
+static bool
+named_p (const char *entry)
+{
+  char *sister = concat (entry, "_ex", NULL);
+  bool named = maybe_get_identifier (entry) != NULL_TREE
+               || maybe_get_identifier (sister) != NULL_TREE;
+  free (sister);
+  return named;
+}
+
+/* Notes in MODEL which of ENTRY and its sister is called first.  */
+static void
+settle_entry (struct model *model, const char *entry)
+{
+  model->entry = model->calls[0].name;
+  model->hooks = model_entry_of (model->entry, entry) == ENTRY_HOOKS;
+}
+
 void
 read_unit (struct unit *unit, const char *entry)
 {
   struct walk walk = { unit, entry, UNKNOWN_LOCATION };
   /* The usual unit never names the entry: nothing is walked.  */
-  if (maybe_get_identifier (entry) == NULL_TREE)
+  if (!named_p (entry))
     return;
   cgraph_node *function;
   FOR_EACH_FUNCTION (function)
@@ -262,6 +299,7 @@ read_unit (struct unit *unit, const char *entry)
     walk_variable (variable->decl, &walk);
   if (unit->model.n_calls == 0)
     return;
+  settle_entry (&unit->model, entry);
   read_symbols (unit);
   if (unit->service != NULL_TREE)
     read_table (unit->service, &unit->model.service);

@@ -33,7 +33,7 @@ check_main (const struct model *model, const struct rules_report *report)
     return 0;
   model_place place = model->calls[0].place;
   error (report, place, "%qs is called outside the file that defines main",
-         model->entry);
+         model->calls[0].name);
   note (report, place, "move the call into main's file: the plugin makes "
         "%qs the library's initialiser, and sees one file at a time", "main");
   return 1;
@@ -49,9 +49,9 @@ check_pointers (const struct model *model, const struct rules_report *report)
         found++;
         error (report, model->calls[i].place,
                "the address of %qs is taken: it cannot be called through a "
-               "pointer", model->entry);
+               "pointer", model->calls[i].name);
         note (report, model->calls[i].place, "call %qs by its name, once",
-              model->entry);
+              model->calls[i].name);
       }
   return found;
 }
@@ -72,9 +72,12 @@ check_calls (const struct model *model, const struct rules_report *report)
           continue;
         }
       found++;
-      error (report, call->place, "%qs is called a second time", model->entry);
+      error (report, call->place,
+             strcmp (call->name, first->name) == 0
+               ? "%qs is called a second time"
+               : "%qs is called, and the entry was called before", call->name);
       note (report, first->place, "the first call is here; put the choice "
-            "into the service that %qs is given", model->entry);
+            "into the service that %qs is given", first->name);
     }
   return found;
 }
@@ -151,21 +154,6 @@ check_limits (const struct model_function *function,
             ".timeout_s");
     }
   return found;
-}
-
-/* What the runtime refuses at init, told here.  */
-static size_t
-check_supported (const struct model_function *function,
-                 const struct rules_report *report)
-{
-  const char *member = function->http ? ".http"
-                       : function->metrics ? ".metrics" : NULL;
-  if (member == NULL)
-    return 0;
-  error (report, function->place, "%qs is not in this version of libsparta",
-         member);
-  note (report, function->place, "leave %qs out of the row", member);
-  return 1;
 }
 
 static int
@@ -246,7 +234,6 @@ check_service (const struct model_service *service,
     {
       found += check_row (&service->functions[i], report);
       found += check_limits (&service->functions[i], report);
-      found += check_supported (&service->functions[i], report);
     }
   return found + check_names (service, report);
 }

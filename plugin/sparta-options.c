@@ -47,12 +47,26 @@ set_once (const char **slot, const char *usual, const char *value)
   return NULL;
 }
 
+/* Either of the two names stands for both.  */
 static const char *
 take_entry (struct options *options, const char *value)
 {
+  static char name[256];
   if (!identifier_p (value))
     return "is not the name of a C function";
-  return set_once (&options->entry, options_default.entry, value);
+  size_t size = strlen (value);
+  if (size >= sizeof name)
+    return "is too long a name";
+  if (size > 3 && strcmp (value + size - 3, "_ex") == 0)
+    size -= 3;
+  if (options->entry != options_default.entry)
+    return strlen (options->entry) == size
+             && strncmp (options->entry, value, size) == 0
+             ? NULL : "is given twice, with two values";
+  memcpy (name, value, size);
+  name[size] = 0;
+  options->entry = name;
+  return NULL;
 }
 
 static const char *

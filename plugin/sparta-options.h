@@ -7,7 +7,7 @@
 
 struct options
 {
-  const char *entry;            /* the function whose call is the entry */
+  const char *entry;            /* whose call is the entry, or NAME_ex's */
   const char *folder;           /* where the transformed source is kept */
 };
 

@@ -2,6 +2,8 @@
 
        sparta_library_main (argc, argv, &service)
          becomes  spartap_enter (argc, argv, &service)
+       sparta_library_main_ex (argc, argv, &service, &hooks)
+         becomes  spartap_enter_ex (argc, argv, &service, &hooks)
        exit (1)
          becomes  spartap_exit_site ("app.c", 12), exit (1)
 
@@ -58,10 +60,11 @@ exit_site_call (location_t place)
 
 /* The entry's statement: its function is another, its type stays.  */
 static void
-redirect (gcall *call)
+redirect (gcall *call, enum model_entry kind)
 {
   tree entry = gimple_call_fndecl (call);
-  tree enter = declare (NAME_ENTER, TREE_TYPE (entry));
+  tree enter = declare (kind == ENTRY_HOOKS ? NAME_ENTER_EX : NAME_ENTER,
+                        TREE_TYPE (entry));
   TREE_NOTHROW (enter) = TREE_NOTHROW (entry);
   gimple_call_set_fndecl (call, enter);
 }
@@ -81,9 +84,10 @@ visit_statement (gimple_stmt_iterator *at, bool *, struct walk_stmt_info *info)
   if (call == NULL)
     return NULL_TREE;
   tree function = gimple_call_fndecl (call);
-  if (entry_p (function, rewrite->entry))
+  enum model_entry kind = entry_of (function, rewrite->entry);
+  if (kind != ENTRY_NONE)
     {
-      redirect (call);
+      redirect (call, kind);
       rewrite->done = true;
     }
   /* error's inline definition in a system header has no place of the

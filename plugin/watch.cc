@@ -10,6 +10,7 @@
 struct watch
 {
   const struct model *model;
+  const char *entry;            /* of a library */
   bool shared;                  /* the driver links a shared library */
   tree stdin_value;
   tree credentials;
@@ -23,7 +24,7 @@ watched_p (const char *name)
 {
   return hazard_p (name) || strstr (name, "getenv") != NULL
          || strcmp (name, "strdup") == 0
-         || strcmp (name, entry_elsewhere) == 0;
+         || model_entry_of (name, entry_elsewhere) != ENTRY_NONE;
 }
 
 /* The C library's name of the function that CALL calls; NULL: none that is
@@ -149,6 +150,21 @@ look_for_hazards (const struct watch *watch, gcall *call, const char *name)
                     hazard->note, name);
 }
 
+/* CALL is of NAME, which may be the entry of an executable where a library is
+   made.  */
+static void
+look_for_entry (const struct watch *watch, gcall *call, const char *name)
+{
+  enum model_entry kind = model_entry_of (name, entry_elsewhere);
+  if (!watch->shared || kind == ENTRY_NONE
+      || model_entry_of (name, watch->entry) != ENTRY_NONE)
+    return;
+  char *wanted
+    = concat (watch->entry, kind == ENTRY_HOOKS ? "_ex" : "", NULL);
+  report_entry_hint (gimple_location (call), name, wanted);
+  free (wanted);
+}
+
 static void
 look_at_call (struct watch *watch, gcall *call)
 {
@@ -156,10 +172,10 @@ look_at_call (struct watch *watch, gcall *call)
   tree to = gimple_call_lhs (call);
   bool credentials = name != NULL && gives_credentials_p (watch, call, name);
   if (name != NULL)
-    look_for_hazards (watch, call, name);
-  if (name != NULL && watch->shared && strcmp (name, entry_elsewhere) == 0
-      && strcmp (watch->model->entry, name) != 0)
-    report_entry_hint (gimple_location (call), name, watch->model->entry);
+    {
+      look_for_hazards (watch, call, name);
+      look_for_entry (watch, call, name);
+    }
   forget (watch, to);
   if (credentials)
     follow_credentials (watch, to, gimple_location (call));
@@ -196,9 +212,9 @@ look (gimple_stmt_iterator *at, bool *handled, struct walk_stmt_info *info)
 }
 
 void
-watch_function (const struct model *model, bool shared)
+watch_function (const struct model *model, const char *entry, bool shared)
 {
-  struct watch watch = { model, shared, NULL_TREE, NULL_TREE };
+  struct watch watch = { model, entry, shared, NULL_TREE, NULL_TREE };
   struct walk_stmt_info info;
   memset (&info, 0, sizeof info);
   info.info = &watch;

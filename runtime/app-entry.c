@@ -10,11 +10,13 @@
 
 #include <config.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
 #include "crash.h"
+#include "hooks.h"
 #include "loop.h"
 #include "sparta-library.h"
 
@@ -28,10 +30,18 @@ static const struct
 = { sizeof SPARTA_NOTE_NAME, (sizeof PACKAGE_VERSION + 3) & ~3,
     SPARTA_NOTE_APP, SPARTA_NOTE_NAME, PACKAGE_VERSION };
 
+/* An executable has all parts of the runtime.  */
+static const void *const parts[] __attribute__ ((used))
+= { &spartap_http_part, &spartap_metrics_part };
+
 /* Signals and exit find them here.  */
 static struct spartap_loop loop;
 static struct sparta_host host;
 static atomic_bool entered;
+
+/* Standard output's buffer: where main has printed before, glibc's stdio minds
+   newlines only with a new one.  */
+static char output[BUFSIZ];
 
 static void
 report_crash (void *opaque, const char *json, size_t size)
@@ -105,9 +115,9 @@ serve (void)
   return status;
 }
 
-/* The service breaks a rule, which WHY tells.  */
+/* The service is not served; an error of TYPE, and WHY.  */
 static int
-refuse_service (const char *why)
+refuse_service (const char *type, const char *why)
 {
   struct sparta_reply reply = { .size = sizeof reply };
   if (loop.api == NULL)
@@ -115,8 +125,7 @@ refuse_service (const char *why)
       spartap_app_complain (NULL, "%s", why);
       return 1;
     }
-  spartap_reply_error (&reply, SPARTAP_TYPE_SERVICE, SPARTAP_NOWHERE, "%s",
-                       why);
+  spartap_reply_error (&reply, type, SPARTAP_NOWHERE, "%s", why);
   refuse (&reply);
   spartap_free (&reply);
   return 1;
@@ -133,13 +142,14 @@ prepare (void)
   host = (struct sparta_host) { .size = sizeof host, .abi = SPARTA_ABI,
                                 .name = "sparta-app", .crash = report_crash,
                                 .opaque = &loop };
-  spartap_stdio_init ();
+  setvbuf (stdout, output, _IOLBF, sizeof output);
   spartap_logger_init ();
   spartap_crash_init (&host);
 }
 
 int
-spartap_enter (int argc, char **argv, const sparta_service *service)
+spartap_enter_ex (int argc, char **argv, const sparta_service *service,
+                  const sparta_hooks *hooks)
 {
   struct spartap_buffer why = { 0 };
   int status;
@@ -150,31 +160,54 @@ spartap_enter (int argc, char **argv, const sparta_service *service)
       return 1;
     }
   prepare ();
-  if (spartap_service_register (service, &why) != 0)
-    status = refuse_service (why.data != NULL ? why.data : "out of memory");
+  /* The process is the program's own, whichever thread it dies in.  */
+  spartap_crash_phase ("a thread of the program");
+  const char *refused = spartap_hooks_init (service, hooks, &why);
+  if (refused != NULL)
+    status = refuse_service (refused, why.data != NULL ? why.data
+                                                       : "out of memory");
   else
     {
-      /* The process is the program's own, whichever thread it dies in.  */
-      spartap_crash_phase ("a thread of the program");
       status = loop.api != NULL ? serve () : spartap_app_command (argc, argv);
-      spartap_crash_phase (NULL);
+      spartap_hooks_shutdown ();
       spartap_service_withdraw ();
     }
+  spartap_crash_phase (NULL);
   spartap_buffer_free (&why);
   atomic_store (&entered, false);
   return status;
 }
 
 int
+spartap_enter (int argc, char **argv, const sparta_service *service)
+{
+  return spartap_enter_ex (argc, argv, service, NULL);
+}
+
+int
 sparta_main (int argc, char **argv, const sparta_service *service)
 {
-  return spartap_enter (argc, argv, service);
+  return spartap_enter_ex (argc, argv, service, NULL);
+}
+
+int
+sparta_main_ex (int argc, char **argv, const sparta_service *service,
+                const sparta_hooks *hooks)
+{
+  return spartap_enter_ex (argc, argv, service, hooks);
 }
 
 int
 sparta_library_main (int argc, char **argv, const sparta_service *service)
 {
-  return spartap_enter (argc, argv, service);
+  return spartap_enter_ex (argc, argv, service, NULL);
+}
+
+int
+sparta_library_main_ex (int argc, char **argv, const sparta_service *service,
+                        const sparta_hooks *hooks)
+{
+  return spartap_enter_ex (argc, argv, service, hooks);
 }
 
 int

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "app.h"
+#include "thread.h"
 
 static struct spartap_exit_watch watch;
 static pid_t process;
@@ -21,8 +22,10 @@ make_error (struct sparta_reply *reply, const char *call)
 {
   const struct spartap_call *current = spartap_call_current ();
   struct spartap_site site = spartap_site_current ();
+  const char *hook = spartap_thread ()->hook;
   if (current != NULL)
-    spartap_reply_error (reply, SPARTAP_TYPE_EXIT, site, "%s called %s",
+    spartap_reply_error (reply, SPARTAP_TYPE_EXIT, site, "%s%s%s called %s",
+                         hook == NULL ? "" : hook, hook == NULL ? "" : " of ",
                          current->context.lambda->name, call);
   else
     spartap_reply_error (reply, SPARTAP_TYPE_EXIT, site,

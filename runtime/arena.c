@@ -4,12 +4,10 @@
 
 #include "arena.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 
-/* The first block, and the most that stays between invocations: an event's
-   6 MB, unescaped.  */
+/* The first block, and the most that stays between invocations.  */
 #define FIRST 4096
 #define KEPT (8 * 1024 * 1024)
 
@@ -44,7 +42,10 @@ spartap_arena_take (struct spartap_arena *arena, size_t size)
   if (block == NULL || block->capacity - block->size < size)
     block = push (arena, size);
   if (block == NULL)
-    return NULL;
+    {
+      arena->failed = true;
+      return NULL;
+    }
   char *taken = block->data + block->size;
   block->size += size;
   return taken;
@@ -57,10 +58,13 @@ spartap_arena_trim (struct spartap_arena *arena, char *taken, size_t size)
 }
 
 struct spartap_mark
-spartap_arena_mark (const struct spartap_arena *arena)
+spartap_arena_mark (struct spartap_arena *arena)
 {
-  return (struct spartap_mark) { arena->top,
-                                 arena->top == NULL ? 0 : arena->top->size };
+  struct spartap_mark mark
+    = { arena->top, arena->top == NULL ? 0 : arena->top->size,
+        arena->failed };
+  arena->failed = false;
+  return mark;
 }
 
 static struct spartap_block *
@@ -71,18 +75,23 @@ pop (struct spartap_arena *arena)
   return block;
 }
 
-/* The blocks that came since MARK go, but for the newest, which is the
-   largest: where the arena was empty, it is what the next invocation has.  */
+/* The blocks that came since MARK go.  Where the arena was empty, the largest
+   that is not too large stays for the next invocation.  */
 void
 spartap_arena_release (struct spartap_arena *arena, struct spartap_mark mark)
 {
   struct spartap_block *kept = NULL;
+  arena->failed = mark.failed;
   bool empty = mark.top == NULL
                || (mark.size == 0 && mark.top->below == NULL);
-  if (empty && arena->top != NULL && arena->top->capacity <= KEPT)
-    kept = pop (arena);
   while (arena->top != NULL && (empty || arena->top != mark.top))
-    free (pop (arena));
+    {
+      struct spartap_block *block = pop (arena);
+      if (empty && kept == NULL && block->capacity <= KEPT)
+        kept = block;
+      else
+        free (block);
+    }
   if (kept != NULL)
     {
       kept->below = NULL;

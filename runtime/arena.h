@@ -8,6 +8,7 @@
 #ifndef SPARTAP_ARENA_H
 #define SPARTAP_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct spartap_block;
@@ -15,13 +16,15 @@ struct spartap_block;
 struct spartap_arena
 {
   struct spartap_block *top;    /* the newest */
+  bool failed;                  /* a take had no memory */
 };
 
-/* How full an arena was.  */
+/* What an arena was like.  */
 struct spartap_mark
 {
   struct spartap_block *top;
   size_t size;
+  bool failed;
 };
 
 /* SIZE bytes, not aligned; NULL: out of memory.  */
@@ -31,8 +34,9 @@ char *spartap_arena_take (struct spartap_arena *, size_t size);
    to be taken.  */
 void spartap_arena_trim (struct spartap_arena *, char *taken, size_t size);
 
-/* Gives back all that was taken since MARK.  */
-struct spartap_mark spartap_arena_mark (const struct spartap_arena *);
+/* Marks what is taken from now on, none of which has failed yet; gives back
+   all that was taken since MARK.  */
+struct spartap_mark spartap_arena_mark (struct spartap_arena *);
 void spartap_arena_release (struct spartap_arena *, struct spartap_mark mark);
 
 void spartap_arena_free (struct spartap_arena *);

@@ -5,6 +5,7 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -21,6 +22,15 @@ static const char *
 text (const char *string)
 {
   return string == NULL ? "" : string;
+}
+
+static atomic_bool warm;
+
+bool
+spartap_context_cold_start (void)
+{
+  return !atomic_load_explicit (&warm, memory_order_relaxed)
+         && !atomic_exchange (&warm, true);
 }
 
 void
@@ -126,6 +136,12 @@ sparta_context_remaining_ms (const sparta_context *context)
   int64_t left = deadline_ms - (int64_t) now.tv_sec * 1000
                  - now.tv_nsec / 1000000;
   return left < 0 ? 0 : left;
+}
+
+bool
+sparta_context_cold_start (const sparta_context *context)
+{
+  return context->cold_start;
 }
 
 void *

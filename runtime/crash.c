@@ -8,15 +8,26 @@
 
 #include "crash.h"
 
-#include <signal.h>
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
-/* Room for the report on the alternate stack, and for the handlers that were
-   there before.  */
+#include "last-post.h"
+
+/* Room on the alternate stack for our handler, which keeps what is large
+   elsewhere, and for those that were there before.  */
 #define STACK_SIZE (64 * 1024)
+
+/* Threads that are found where another one crashes.  */
+#define THREADS_MAX 64
+
+/* How long a thread waits for another one's report, in steps of 10 ms.  */
+#define WAITS_MAX 300
 
 static const struct
 {
@@ -24,68 +35,152 @@ static const struct
   const char *name;
 } signals[] = { { SIGSEGV, "SIGSEGV" }, { SIGBUS, "SIGBUS" },
                 { SIGFPE, "SIGFPE" },   { SIGILL, "SIGILL" },
-                { SIGABRT, "SIGABRT" } };
+                { SIGTRAP, "SIGTRAP" }, { SIGABRT, "SIGABRT" } };
 
 #define N_SIGNALS (sizeof signals / sizeof signals[0])
 
 static struct sigaction before[N_SIGNALS];
 static const struct sparta_host *the_host;
 static const char *_Atomic phase;
-static bool installed;
+static bool installed, json_lines;
+static pid_t process;           /* that the host's report is of */
+static struct spartap_api api;  /* where we post for a host that asks for it */
 
-/* A text of bounded size, made without stdio.  */
-struct text
-{
-  char data[512];
-  size_t size;
-};
+static struct spartap_thread *_Atomic threads[THREADS_MAX];
 
-static void
-add (struct text *text, const char *string)
+/* The report is made once, by this thread; then REPORTED.  */
+static _Atomic pid_t reporter;
+static atomic_bool reported;
+static int first_signal;
+static struct spartap_crash crash;
+
+/* Finds what THREAD serves, into CRASH.  It may be another thread, which goes
+   on: each word is read through the kernel.  Returns whether it serves.  */
+static bool
+find_call (const struct spartap_thread *thread)
 {
-  while (*string != 0 && text->size < sizeof text->data - 1)
-    text->data[text->size++] = *string++;
+  struct spartap_call *call = NULL;
+  struct sparta_context context;
+  struct sparta_invocation invocation;
+  sparta_lambda lambda;
+  if (!spartap_peek_word ((uintptr_t) &thread->call, (uintptr_t *) &call)
+      || call == NULL
+      || spartap_peek ((uintptr_t) &call->context, &context, sizeof context)
+           != sizeof context
+      || spartap_peek ((uintptr_t) context.lambda, &lambda, sizeof lambda)
+           != sizeof lambda
+      || spartap_peek ((uintptr_t) context.invocation, &invocation,
+                       sizeof invocation) != sizeof invocation)
+    return false;
+  spartap_peek_string ((uintptr_t) lambda.name, crash.function,
+                       sizeof crash.function);
+  spartap_peek_string ((uintptr_t) invocation.request_id, crash.request_id,
+                       sizeof crash.request_id);
+  return crash.function[0] != 0;
 }
 
-static void
-add_hex (struct text *text, uintptr_t number)
+/* Finds what a thread that is not the calling one serves.  */
+static bool
+find_other_call (void)
 {
-  char digits[2 * sizeof number + 1], *p = digits + sizeof digits - 1;
-  *p = 0;
-  do
-    *--p = "0123456789abcdef"[number & 15];
-  while ((number >>= 4) != 0);
-  add (text, "0x");
-  add (text, p);
-}
-
-/* The function that THREAD serves, or the phase; NULL: none of ours.  */
-static const char *
-where (const struct spartap_thread *thread)
-{
-  return thread->call != NULL ? thread->call->context.lambda->name
-                              : atomic_load (&phase);
-}
-
-static void
-report (size_t i, const siginfo_t *info, const char *place)
-{
-  struct text text = { .size = 0 };
-  add (&text, "{\"errorMessage\":\"");
-  add (&text, signals[i].name);
-  if (signals[i].number != SIGABRT)
+  for (int i = 0; i < THREADS_MAX; i++)
     {
-      add (&text, " at address ");
-      add_hex (&text, (uintptr_t) info->si_addr);
+      const struct spartap_thread *thread = atomic_load (&threads[i]);
+      if (thread != NULL && find_call (thread))
+        return true;
     }
-  add (&text, " in ");
-  add (&text, place);
-  add (&text, "\",\"errorType\":\"Sparta.Crash\",\"stackTrace\":[]}");
-  if (the_host != NULL && the_host->crash != NULL)
-    the_host->crash (the_host->opaque, text.data, text.size);
-  add (&text, "\n");
-  ssize_t ignored = write (STDERR_FILENO, text.data, text.size);
-  (void) ignored;
+  return false;
+}
+
+/* Whether code of the library we are in is on the stack of CONTEXT.  */
+static bool
+ours_p (const ucontext_t *context)
+{
+  spartap_unwind (&crash.stack, context, 0);
+  const struct spartap_module *own
+    = spartap_module_find (&crash.stack.modules, (uintptr_t) ours_p);
+  for (size_t i = 0; i < crash.stack.n; i++)
+    if (own != NULL && crash.stack.frames[i].module != NULL
+        && strcmp (crash.stack.frames[i].module->path, own->path) == 0)
+      return true;
+  return false;
+}
+
+/* Finds who crashed.  Returns false where it is none of ours: the signal's
+   handler before us was another's, and none of our code was running.  */
+static bool
+find_place (size_t i, const ucontext_t *context)
+{
+  const struct spartap_thread *thread = spartap_thread_peek ();
+  crash.bottom = (uintptr_t) thread->bottom;
+  crash.place = atomic_load (&phase);
+  if (thread->call != NULL && find_call (thread))
+    crash.place = crash.function;
+  else if (thread->hook == NULL && crash.place == NULL)
+    {
+      if (before[i].sa_handler != SIG_DFL && !ours_p (context))
+        return false;
+      crash.place = "another thread";
+      crash.bottom = 0;
+    }
+  if (thread->hook != NULL)
+    crash.place = thread->hook;
+  if (crash.function[0] == 0 && find_other_call ())
+    crash.beside = crash.function;
+  return true;
+}
+
+/* Tells the host, or the Runtime API in its place.  A child that the
+   application made has none.  */
+static void
+tell_host (const struct spartap_text *json)
+{
+  const char *now = atomic_load (&phase);
+  if (the_host == NULL || process != getpid ())
+    return;
+  if (the_host->crash != NULL)
+    the_host->crash (the_host->opaque, json->data, json->size);
+  else if (!(the_host->flags & SPARTA_HOST_RUNTIME_API))
+    return;
+  else if (crash.request_id[0] != 0)
+    spartap_last_post (&api, crash.request_id, SPARTAP_TYPE_CRASH, json->data,
+                       json->size);
+  else if (now != NULL && strcmp (now, SPARTAP_PHASE_INIT) == 0)
+    spartap_last_post (&api, NULL, SPARTAP_TYPE_CRASH, json->data,
+                       json->size);
+}
+
+static void
+report (size_t i, const siginfo_t *info, const ucontext_t *context)
+{
+  crash.signal = signals[i].number;
+  crash.name = signals[i].name;
+  crash.info = info;
+  crash.context = context;
+  if (find_place (i, context))
+    tell_host (spartap_crash_report (&crash, json_lines));
+}
+
+/* Another thread reports: the process is about to end.  */
+static void
+wait_for_report (void)
+{
+  for (int i = 0; i < WAITS_MAX && !atomic_load (&reported); i++)
+    nanosleep (&(struct timespec) { .tv_nsec = 10000000 }, NULL);
+}
+
+/* Our own handler crashed.  Where it cannot go on, the process ends by the
+   signal that it was called for.  */
+static void
+recover (void)
+{
+  sigset_t one;
+  spartap_crash_recover ();
+  signal (first_signal, SIG_DFL);
+  sigemptyset (&one);
+  sigaddset (&one, first_signal);
+  sigprocmask (SIG_UNBLOCK, &one, NULL);
+  raise (first_signal);
 }
 
 /* Reports, and gives the signal back to whoever had it.  A fault happens again
@@ -93,18 +188,23 @@ report (size_t i, const siginfo_t *info, const char *place)
 static void
 on_signal (int number, siginfo_t *info, void *context)
 {
-  (void) context;
+  int saved = errno;
   size_t i = 0;
+  pid_t self = syscall (SYS_gettid), none = 0;
   while (i < N_SIGNALS - 1 && signals[i].number != number)
     i++;
-  const char *place = where (spartap_thread_peek ());
-  /* Whose thread it is cannot be told.  Where nobody else cares for the
-     signal, it is the end of the process, and is reported.  */
-  if (place == NULL && before[i].sa_handler == SIG_DFL)
-    place = "another thread";
-  if (place != NULL)
-    report (i, info, place);
+  if (atomic_compare_exchange_strong (&reporter, &none, self))
+    {
+      first_signal = number;
+      report (i, info, context);
+      atomic_store (&reported, true);
+    }
+  else if (none == self && !atomic_load (&reported))
+    recover ();
+  else if (none != self)
+    wait_for_report ();
   sigaction (number, &before[i], NULL);
+  errno = saved;
   if (info->si_code <= 0)
     raise (number);
 }
@@ -112,12 +212,19 @@ on_signal (int number, siginfo_t *info, void *context)
 void
 spartap_crash_init (const struct sparta_host *host)
 {
+  const char *format = getenv ("AWS_LAMBDA_LOG_FORMAT");
   the_host = host;
+  process = getpid ();
+  json_lines = format != NULL && strcasecmp (format, "JSON") == 0;
+  if (host != NULL && (host->flags & SPARTA_HOST_RUNTIME_API) != 0)
+    spartap_last_post_init (&api, getenv ("AWS_LAMBDA_RUNTIME_API"));
   if (installed)
     return;
   installed = true;
+  /* The handler may be interrupted by the fault that it makes itself.  */
   struct sigaction action = { .sa_sigaction = on_signal,
-                              .sa_flags = SA_SIGINFO | SA_ONSTACK };
+                              .sa_flags = SA_SIGINFO | SA_ONSTACK
+                                          | SA_NODEFER };
   sigemptyset (&action.sa_mask);
   for (size_t i = 0; i < N_SIGNALS; i++)
     sigaction (signals[i].number, &action, &before[i]);
@@ -134,11 +241,34 @@ restore (void)
       sigaction (signals[i].number, &before[i], NULL);
 }
 
+static void
+remember (struct spartap_thread *thread)
+{
+  for (int i = 0; i < THREADS_MAX; i++)
+    {
+      struct spartap_thread *none = NULL;
+      if (atomic_compare_exchange_strong (&threads[i], &none, thread))
+        return;
+    }
+}
+
+static void
+forget (struct spartap_thread *thread)
+{
+  for (int i = 0; i < THREADS_MAX; i++)
+    {
+      struct spartap_thread *wanted = thread;
+      if (atomic_compare_exchange_strong (&threads[i], &wanted, NULL))
+        return;
+    }
+}
+
 void
 spartap_crash_enter (struct spartap_thread *thread)
 {
   if (thread->signal_stack != NULL)
     return;
+  remember (thread);
   stack_t stack;
   if (sigaltstack (NULL, &stack) != 0 || !(stack.ss_flags & SS_DISABLE))
     {
@@ -146,10 +276,9 @@ spartap_crash_enter (struct spartap_thread *thread)
       return;
     }
   void *memory = malloc (STACK_SIZE);
-  if (memory == NULL)
-    return;
   stack = (stack_t) { .ss_sp = memory, .ss_size = STACK_SIZE };
-  if (sigaltstack (&stack, NULL) == 0)
+  thread->signal_stack = thread;
+  if (memory != NULL && sigaltstack (&stack, NULL) == 0)
     thread->signal_stack = memory;
   else
     free (memory);
@@ -160,7 +289,10 @@ spartap_crash_forget (struct spartap_thread *thread)
 {
   void *memory = thread->signal_stack;
   thread->signal_stack = NULL;
-  if (memory == NULL || memory == thread)
+  if (memory == NULL)
+    return;
+  forget (thread);
+  if (memory == thread)
     return;
   stack_t stack;
   if (sigaltstack (NULL, &stack) == 0 && stack.ss_sp == memory)

@@ -23,6 +23,7 @@
 
 #include "crash.h"
 #include "fiber.h"
+#include "hooks.h"
 #include "internal.h"
 #include "thread.h"
 
@@ -49,8 +50,9 @@ static struct
   int status;                   /* what main returned, or gave to exit */
   bool exited;                  /* by exit rather than return */
   struct spartap_site site;     /* of that exit */
-  bool refused;                 /* the service broke a rule */
-  struct spartap_buffer why;    /* which rule, or main's last words */
+  const char *hook;             /* that called exit; NULL: main itself */
+  const char *refused;          /* the type of the entry call's error */
+  struct spartap_buffer why;    /* its message, or main's last words */
   int outcome;
   struct sparta_reply reply;    /* LambdaInit's, for whoever asks again */
 } life = { .lock = PTHREAD_MUTEX_INITIALIZER };
@@ -69,6 +71,7 @@ run_main (void)
 {
   char name[strlen (life.name) + 1], *argv[] = { name, NULL };
   strcpy (name, life.name);
+  spartap_thread ()->bottom = __builtin_frame_address (0);
   life.status = life.main (1, argv, environ);
 }
 
@@ -81,17 +84,20 @@ spartap_main_exit (int status)
   life.status = status;
   life.exited = true;
   life.site = thread->site;
+  life.hook = thread->hook;
   if (thread->last_words != NULL && life.why.size == 0)
     spartap_buffer_append_text (&life.why, thread->last_words);
   thread->site = SPARTAP_NOWHERE;
   thread->last_words = NULL;
+  thread->hook = NULL;
   spartap_fiber_suspend (&life.fiber);  /* for good */
 }
 
 /* The entry call.  In the library it does not use what main gives it: the
    arguments are those that run_main made.  */
 int
-spartap_enter (int argc, char **argv, const sparta_service *service)
+spartap_enter_ex (int argc, char **argv, const sparta_service *service,
+                  const sparta_hooks *hooks)
 {
   (void) argc;
   (void) argv;
@@ -102,12 +108,20 @@ spartap_enter (int argc, char **argv, const sparta_service *service)
       return 1;
     }
   spartap_buffer_clear (&life.why);
-  life.refused = spartap_service_register (service, &life.why) != 0;
-  if (life.refused)
+  life.refused = NULL;          /* hooks may exit */
+  life.refused = spartap_hooks_init (service, hooks, &life.why);
+  if (life.refused != NULL)
     return 1;
   life.state = SERVING;
   spartap_fiber_suspend (&life.fiber);
+  spartap_hooks_shutdown ();
   return 0;
+}
+
+int
+spartap_enter (int argc, char **argv, const sparta_service *service)
+{
+  return spartap_enter_ex (argc, argv, service, NULL);
 }
 
 /* The host's struct is at least what version 1 of the ABI had.  */
@@ -129,14 +143,18 @@ static int
 report_end (struct sparta_reply *reply)
 {
   const char *why = life.why.data != NULL ? life.why.data : "";
-  if (life.refused)
-    return spartap_reply_error (reply, SPARTAP_TYPE_SERVICE, SPARTAP_NOWHERE,
-                                "%s", why);
+  if (life.refused != NULL
+      && (*why == 0 || strcmp (life.refused, SPARTAP_TYPE_MEMORY) == 0))
+    return spartap_reply_error_memory (reply);
+  if (life.refused != NULL)
+    return spartap_reply_error (reply, life.refused, SPARTAP_NOWHERE, "%s",
+                                why);
   if (life.exited)
     return spartap_reply_error (
-      reply, SPARTAP_TYPE_INIT, life.site,
-      "main called exit (%d) before it reached the entry call%s%s",
-      life.status, *why == 0 ? "" : ": ", why);
+      reply, SPARTAP_TYPE_INIT, life.site, "%s called exit (%d)%s%s%s",
+      life.hook != NULL ? life.hook : "main", life.status,
+      life.hook != NULL ? "" : " before it reached the entry call",
+      *why == 0 ? "" : ": ", why);
   return spartap_reply_error (
     reply, SPARTAP_TYPE_INIT, SPARTAP_NOWHERE,
     "main returned %d before it reached the entry call; on Lambda it has no "
@@ -148,9 +166,10 @@ start (struct sparta_reply *reply)
 {
   life.thread = pthread_self ();
   life.state = STARTING;
-  spartap_crash_phase ("init");
+  spartap_crash_phase (SPARTAP_PHASE_INIT);
   int error = spartap_fiber_start (&life.fiber, run_main);
   spartap_crash_phase (NULL);
+  spartap_thread ()->bottom = NULL;
   spartap_stdio_flush ();
   if (error != 0)
     {
@@ -160,6 +179,7 @@ start (struct sparta_reply *reply)
   if (life.state == SERVING)
     return SPARTA_OK;
   life.state = ENDED;
+  spartap_service_withdraw ();  /* of a hook behind it that exited */
   return report_end (reply);
 }
 
@@ -233,7 +253,9 @@ spartap_shutdown (struct sparta_reply *reply)
   pthread_mutex_unlock (&life.lock);
   if (status != 0)
     return spartap_reply_error (reply, SPARTAP_TYPE_EXIT, life.site,
-                                "main ended with status %d", status);
+                                "%s ended with status %d",
+                                life.hook != NULL ? life.hook : "main",
+                                status);
   return spartap_reply_copy (reply, SPARTA_REPLY_PAYLOAD, "null", 4);
 }
 

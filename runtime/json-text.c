@@ -6,10 +6,10 @@
 
 #include "json-text.h"
 
+#include <stdint.h>
 #include <string.h>
 
-#define REPLACEMENT "\xEF\xBF\xBD"      /* U+FFFD */
-#define REPLACEMENT_SIZE (sizeof REPLACEMENT - 1)
+#include "utf8.h"
 
 /* Whether BYTE goes into a JSON string as it is, being ASCII.  */
 static bool
@@ -18,25 +18,27 @@ plain_p (unsigned char byte)
   return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
 }
 
-/* How many of the LEFT bytes at P are one character of UTF-8; 0: none.
-   Overlong forms, surrogates and what is above U+10FFFF are none (Unicode 15,
-   table 3-7).  */
-static size_t
-utf8_size (const unsigned char *p, size_t left)
+bool
+spartap_utf8_p (const char *text, size_t size)
 {
-  size_t size = p[0] < 0x80 ? 1
-                : p[0] >= 0xC2 && p[0] < 0xE0 ? 2
-                : p[0] >= 0xE0 && p[0] < 0xF0 ? 3
-                : p[0] >= 0xF0 && p[0] < 0xF5 ? 4 : 0;
-  if (size == 0 || size > left)
-    return 0;
-  for (size_t i = 1; i < size; i++)
-    if ((p[i] & 0xC0) != 0x80)
-      return 0;
-  if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] >= 0xA0)
-      || (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] >= 0x90))
-    return 0;
-  return size;
+  const unsigned char *p = (const unsigned char *) text;
+  for (size_t i = 0, n; i < size; i += n)
+    {
+      /* Eight characters of ASCII at once.  */
+      uint64_t eight;
+      for (; size - i >= 8; i += 8)
+        {
+          memcpy (&eight, p + i, 8);
+          if ((eight & UINT64_C (0x8080808080808080)) != 0)
+            break;
+        }
+      if (i == size)
+        return true;
+      n = spartap_utf8_size (p + i, size - i);
+      if (n == 0)
+        return false;
+    }
+  return true;
 }
 
 /* The letter of the short escape of BYTE; 0: it has none.  */
@@ -86,11 +88,11 @@ measure (const char *text, size_t size)
           i++, total++;
           continue;
         }
-      size_t n = utf8_size (p + i, size - i);
+      size_t n = spartap_utf8_size (p + i, size - i);
       if (n > 1)
         total += n;
       else if (n == 0)
-        total += REPLACEMENT_SIZE;
+        total += SPARTAP_REPLACEMENT_SIZE;
       else
         total += escape_letter (p[i]) != 0 ? 2 : p[i] < 0x20 ? 6 : 1;
       i += n > 0 ? n : 1;
@@ -111,11 +113,11 @@ write_string (char *to, const char *text, size_t size)
           *to++ = p[i++];
           continue;
         }
-      size_t n = utf8_size (p + i, size - i);
+      size_t n = spartap_utf8_size (p + i, size - i);
       if (n == 0)
         {
-          memcpy (to, REPLACEMENT, REPLACEMENT_SIZE);
-          to += REPLACEMENT_SIZE;
+          memcpy (to, SPARTAP_REPLACEMENT, SPARTAP_REPLACEMENT_SIZE);
+          to += SPARTAP_REPLACEMENT_SIZE;
         }
       else if (n == 1 && (p[i] < 0x20 || p[i] == '"' || p[i] == '\\'))
         to += escape (to, p[i]);
@@ -129,21 +131,34 @@ write_string (char *to, const char *text, size_t size)
   return to;
 }
 
-int
-spartap_json_append (struct spartap_buffer *buffer, const char *text,
-                     size_t size)
+/* Appends SIZE bytes of TEXT as the inside of a JSON string, between two
+   QUOTEs; "" is none.  */
+static int
+append (struct spartap_buffer *buffer, const char *quote, const char *text,
+        size_t size)
 {
   size_t inside = measure (text, size);
   int error = spartap_buffer_reserve (buffer, inside + 2);
   if (error != 0)
     return error;
-  char *to = buffer->data + buffer->size;
-  *to++ = '"';
-  to = write_string (to, text, size);
-  *to++ = '"';
-  *to = 0;
-  buffer->size += inside + 2;
+  char *to = stpcpy (buffer->data + buffer->size, quote);
+  to = stpcpy (write_string (to, text, size), quote);
+  buffer->size = to - buffer->data;
   return 0;
+}
+
+int
+spartap_json_append (struct spartap_buffer *buffer, const char *text,
+                     size_t size)
+{
+  return append (buffer, "\"", text, size);
+}
+
+int
+spartap_json_append_inside (struct spartap_buffer *buffer, const char *text,
+                            size_t size)
+{
+  return append (buffer, "", text, size);
 }
 
 int

@@ -15,9 +15,15 @@ int spartap_json_append (struct spartap_buffer *, const char *text,
                          size_t size);
 /* Likewise a NUL-terminated TEXT; NULL is "".  */
 int spartap_json_append_text (struct spartap_buffer *, const char *text);
+/* Likewise SIZE bytes of TEXT without the quotes.  */
+int spartap_json_append_inside (struct spartap_buffer *, const char *text,
+                                size_t size);
 
 /* Turns the buffer's whole content into a JSON string, in place.  */
 int spartap_json_quote (struct spartap_buffer *);
+
+/* Whether SIZE bytes at TEXT are UTF-8.  */
+bool spartap_utf8_p (const char *text, size_t size);
 
 /* Whether SIZE bytes at TEXT look like a JSON value: the first byte that is
    not blank is {, [ or ", or all is a number, true, false or null.  */

@@ -13,21 +13,74 @@ lib_LIBRARIES += runtime/libsparta.a runtime/libsparta-app.a \
 runtime_core = \
   runtime/internal.h \
   runtime/arena.c runtime/arena.h \
+  runtime/base64.c runtime/base64.h \
   runtime/buffer.c runtime/buffer.h \
-  runtime/json-text.c runtime/json-text.h \
+  runtime/calls.c runtime/calls.h \
+  runtime/cold.h \
   runtime/context.c \
   runtime/crash.c runtime/crash.h \
+  runtime/crash-cause.c \
+  runtime/crash-report.c \
   runtime/decimal.c runtime/decimal.h \
   runtime/error.c \
   runtime/event.c \
+  runtime/event-check.c \
+  runtime/headers.c runtime/headers.h \
+  runtime/hooks.c runtime/hooks.h \
   runtime/invoke.c \
+  runtime/json-block.h \
+  runtime/json-scan.c runtime/json-scan.h \
+  runtime/json-special.h \
+  runtime/json-text.c runtime/json-text.h \
+  runtime/last-post.c runtime/last-post.h \
+  runtime/line-file.c \
+  runtime/line-table.c runtime/line-table.h \
   runtime/logger.c \
   runtime/manifest.c \
+  runtime/metrics.c runtime/metrics.h \
+  runtime/metrics-line.c \
+  runtime/parts.h \
+  runtime/percent.c runtime/percent.h \
+  runtime/proxy.c runtime/proxy.h \
+  runtime/proxy-body.c \
+  runtime/proxy-header.c \
+  runtime/proxy-line.c \
+  runtime/proxy-pairs.c \
+  runtime/proxy-query.c \
+  runtime/proxy-reply.c \
+  runtime/records.c runtime/records.h \
+  runtime/records-batch.c \
+  runtime/records-dynamodb.c \
+  runtime/records-eventbridge.c \
+  runtime/records-kinesis.c \
+  runtime/records-s3.c \
+  runtime/records-sns.c \
+  runtime/records-sqs.c \
   runtime/reply.c \
   runtime/response.c \
+  runtime/response-finish.c \
   runtime/service.c \
+  runtime/signal-text.c runtime/signal-text.h \
+  runtime/status.c \
   runtime/stdio.c \
-  runtime/thread.c runtime/thread.h
+  runtime/thread.c runtime/thread.h \
+  runtime/unwind.c runtime/unwind.h \
+  runtime/unwind-cursor.c runtime/unwind-internal.h \
+  runtime/unwind-expression.c \
+  runtime/unwind-find.c \
+  runtime/unwind-machine.c \
+  runtime/unwind-maps.c \
+  runtime/unwind-module.c \
+  runtime/unwind-peek.c \
+  runtime/unwind-run.c \
+  runtime/unwind-symbol.c \
+  runtime/utf8.h \
+  runtime/value.c runtime/value.h \
+  runtime/value-iterate.c \
+  runtime/value-number.c \
+  runtime/value-parse.c \
+  runtime/value-path.c \
+  runtime/value-string.c
 
 runtime_libsparta_a_SOURCES = $(runtime_core) \
   runtime/exit.c \
@@ -55,7 +108,38 @@ runtime_libsparta_json_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 pkgconfig_DATA += runtime/sparta.pc runtime/sparta-app.pc \
   runtime/sparta-json.pc
 
-dist_man_MANS += runtime/sparta.3
+# A library's pages keep their names under --program-prefix.
+notrans_dist_man_MANS += \
+  runtime/sparta.3 \
+  runtime/sparta_context.3 \
+  runtime/sparta_event.3 \
+  runtime/sparta_events.3 \
+  runtime/sparta_http.3 \
+  runtime/sparta_json.3 \
+  runtime/sparta_logger.3 \
+  runtime/sparta_main.3 \
+  runtime/sparta_metrics.3 \
+  runtime/sparta_response.3 \
+  runtime/sparta_value.3
+
+dist_man_MANS += runtime/sparta-crash.7
+
+# Each function that a page names is a page: one line that refers to it, which
+# man follows whether or not a packager compresses it.
+man_links = cd $(srcdir) && $(AWK) '/^.Sh / { name = $$2 == "NAME" } \
+  name && $$1 == ".Nm" { sub(/.*\//, "", FILENAME) } \
+  name && $$1 == ".Nm" && $$2 ".3" != FILENAME { print $$2, FILENAME }' \
+  $(filter %.3,$(notrans_dist_man_MANS) $(dist_man_MANS))
+
+install-data-hook:
+	@$(man_links) | while read name page; do \
+	  echo ".so man3/$$page" > "$(DESTDIR)$(man3dir)/$$name.3" \
+	    && chmod 644 "$(DESTDIR)$(man3dir)/$$name.3" || exit 1; \
+	done
+uninstall-hook:
+	@$(man_links) | while read name page; do \
+	  rm -f "$(DESTDIR)$(man3dir)/$$name.3"; \
+	done
 
 # The native host, as it goes into a package: with nothing to debug in it.
 noinst_PROGRAMS += runtime/bootstrap

@@ -3,13 +3,14 @@
    threads do not mix and none is lost in a buffer when the sandbox freezes.
 
    The formats and levels are those of Lambda's advanced logging controls
-   (AWS_LAMBDA_LOG_FORMAT, AWS_LAMBDA_LOG_LEVEL).
+   (AWS_LAMBDA_LOG_FORMAT, AWS_LAMBDA_LOG_LEVEL), and the names of JSON's
+   members those of its managed runtimes: timestamp, level, requestId and
+   message have all of them, traceId has .NET's.
 
    SPDX-License-Identifier: MIT  */
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -18,6 +19,7 @@
 
 #include "internal.h"
 #include "json-text.h"
+#include "signal-text.h"
 #include "thread.h"
 
 static const char *const level_names[]
@@ -37,61 +39,63 @@ spartap_logger_init (void)
       threshold = i;
 }
 
-/* Writes the time, UTC, as 2026-11-23T05:47:00.123Z.  The date is computed
-   here because gmtime_r takes a lock of the process (days to civil: Howard
-   Hinnant, "chrono-Compatible Low-Level Date Algorithms").  */
+/* Writes the time, UTC, as 2026-11-23T05:47:00.123Z, and a NUL, into SIZE
+   bytes at OUT.  */
 static void
 format_time (char *out, size_t size)
 {
   struct timespec now;
+  struct spartap_text text = { .data = out, .room = size - 1 };
   clock_gettime (CLOCK_REALTIME, &now);
-  long long days = now.tv_sec / 86400 + 719468, seconds = now.tv_sec % 86400;
-  long long era = days / 146097;
-  unsigned of_era = days % 146097;
-  unsigned year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096)
-                  / 365;
-  unsigned of_year = of_era - (365 * year + year / 4 - year / 100);
-  unsigned month = (5 * of_year + 2) / 153;
-  unsigned day = of_year - (153 * month + 2) / 5 + 1;
-  month = month < 10 ? month + 3 : month - 9;
-  snprintf (out, size, "%04lld-%02u-%02uT%02lld:%02lld:%02lld.%03ldZ",
-            year + era * 400 + (month <= 2), month, day, seconds / 3600,
-            seconds / 60 % 60, seconds % 60, now.tv_nsec / 1000000);
+  spartap_text_time (&text, &now);
+  out[text.size] = 0;
 }
 
-static void
-write_all (const char *data, size_t size)
+/* Appends a member of JSON; none where TEXT is empty.  */
+static int
+append_member (struct spartap_buffer *line, const char *name, const char *text)
 {
-  while (size > 0)
-    {
-      ssize_t n = write (STDERR_FILENO, data, size);
-      if (n < 0 && errno != EINTR)
-        return;
-      if (n > 0)
-        data += n, size -= n;
-    }
+  if (*text == 0)
+    return 0;
+  int error = spartap_buffer_append_text (line, name);
+  return error != 0 ? error : spartap_json_append_text (line, text);
+}
+
+/* Appends which invocation it is, as JSON.  */
+static int
+append_context (struct spartap_buffer *line, const sparta_context *context)
+{
+  int error = append_member (line, ",\"requestId\":",
+                             sparta_context_request_id (context));
+  if (error == 0)
+    error = append_member (line, ",\"traceId\":",
+                           sparta_context_trace_id (context));
+  if (error == 0)
+    error = append_member (line, ",\"function\":", context->lambda->name);
+  if (error == 0)
+    error = spartap_buffer_append_text (line, context->cold_start
+                                                ? ",\"coldStart\":true"
+                                                : ",\"coldStart\":false");
+  return error;
 }
 
 /* Appends what stands before the message's own text.  */
 static int
 append_head (struct spartap_buffer *line, enum spartap_level level,
-             const char *request_id, const char *function)
+             const sparta_context *context)
 {
   char time[64];
   format_time (time, sizeof time);
   if (!json)
-    return spartap_buffer_printf (line, "[%s]\t%s\t%s\t%s\t",
-                                  level_names[level], time, request_id,
-                                  function);
+    return spartap_buffer_printf (
+      line, "[%s]\t%s\t%s\t%s\t", level_names[level], time,
+      context == NULL ? "" : sparta_context_request_id (context),
+      context == NULL ? "" : context->lambda->name);
   int error = spartap_buffer_printf (
-    line, "{\"timestamp\":\"%s\",\"level\":\"%s\",\"requestId\":", time,
+    line, "{\"timestamp\":\"%s\",\"level\":\"%s\"", time,
     level_names[level]);
-  if (error == 0)
-    error = spartap_json_append_text (line, request_id);
-  if (error == 0)
-    error = spartap_buffer_append_text (line, ",\"function\":");
-  if (error == 0)
-    error = spartap_json_append_text (line, function);
+  if (error == 0 && context != NULL)
+    error = append_context (line, context);
   return error != 0 ? error : spartap_buffer_append_text (line,
                                                           ",\"message\":");
 }
@@ -120,13 +124,10 @@ log_line (const sparta_context *context, enum spartap_level level,
   int saved = errno;
   struct spartap_thread *thread = spartap_thread ();
   struct spartap_buffer *line = &thread->line;
-  const char *request_id
-    = context == NULL ? "" : sparta_context_request_id (context);
-  const char *function = context == NULL ? "" : context->lambda->name;
   spartap_buffer_clear (line);
-  if (append_head (line, level, request_id, function) == 0
+  if (append_head (line, level, context) == 0
       && append_message (line, &thread->message, format, arguments) == 0)
-    write_all (line->data, line->size);
+    spartap_stdio_write (STDERR_FILENO, line->data, line->size);
   errno = saved;
 }
 

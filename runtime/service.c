@@ -12,10 +12,12 @@
 
 #include "internal.h"
 #include "json-text.h"
+#include "parts.h"
 
 struct registry
 {
   const sparta_service *service;
+  sparta_hooks hooks;
   const sparta_lambda *by_name[];       /* sorted */
 };
 
@@ -58,10 +60,11 @@ row_fault (const sparta_lambda *lambda)
       && (lambda->timeout_s < SPARTA_TIMEOUT_S_MIN
           || lambda->timeout_s > SPARTA_TIMEOUT_S_MAX))
     return "asks for a timeout outside 1 to 900 s";
-  if (lambda->http)
-    return "asks for .http, which this version of libsparta does not have";
-  if (lambda->metrics)
-    return "asks for .metrics, which this version of libsparta does not have";
+  if (lambda->http && &spartap_http_part == NULL)
+    return "has .http, which is not in the library: build it with the plugin";
+  if (lambda->metrics && &spartap_metrics_part == NULL)
+    return "has .metrics, which is not in the library: build it with the "
+           "plugin";
   return NULL;
 }
 
@@ -92,7 +95,7 @@ check (const sparta_service *service, struct spartap_buffer *why)
 }
 
 static struct registry *
-make_registry (const sparta_service *service)
+make_registry (const sparta_service *service, const sparta_hooks *hooks)
 {
   size_t n = service->n_lambdas;
   struct registry *registry
@@ -100,6 +103,7 @@ make_registry (const sparta_service *service)
   if (registry == NULL)
     return NULL;
   registry->service = service;
+  registry->hooks = hooks != NULL ? *hooks : (sparta_hooks) { 0 };
   for (size_t i = 0; i < n; i++)
     registry->by_name[i] = &service->lambdas[i];
   qsort (registry->by_name, n, sizeof registry->by_name[0], compare);
@@ -118,12 +122,13 @@ find_duplicate (const struct registry *registry)
 
 int
 spartap_service_register (const sparta_service *service,
+                          const sparta_hooks *hooks,
                           struct spartap_buffer *why)
 {
   int error = check (service, why);
   if (error != 0)
     return error;
-  struct registry *registry = make_registry (service);
+  struct registry *registry = make_registry (service, hooks);
   if (registry == NULL)
     {
       spartap_buffer_append_text (why, sparta_strerror (SPARTA_ENOMEM));
@@ -140,7 +145,8 @@ spartap_service_register (const sparta_service *service,
   else
     {
       spartap_context_init ();
-      spartap_logger_init ();
+      if (&spartap_metrics_part != NULL)
+        spartap_metrics_part.init ();
       return 0;
     }
   free (registry);
@@ -158,6 +164,12 @@ spartap_service (void)
 {
   const struct registry *registry = atomic_load (&registered);
   return registry == NULL ? NULL : registry->service;
+}
+
+const sparta_hooks *
+spartap_service_hooks (void)
+{
+  return &atomic_load (&registered)->hooks;
 }
 
 const sparta_lambda *

@@ -54,13 +54,22 @@ enum sparta_outcome
 
 struct sparta_reply;
 
+/* What a host is.  */
+enum sparta_host_flag
+{
+  /* It serves the Runtime API at $AWS_LAMBDA_RUNTIME_API, with its request
+     ids.  Where it cannot post a crash (its CRASH is NULL), the library does,
+     async-signal-safely, on a connection of its own.  */
+  SPARTA_HOST_RUNTIME_API = 1
+};
+
 /* The host, as it presents itself to LambdaInit.  The struct and what it
    points to live as long as the process.  */
 struct sparta_host
 {
   uint32_t size, abi;           /* sizeof, SPARTA_ABI */
   const char *name;             /* "python3.13", "provided.al2023" */
-  uint32_t flags;               /* none yet: 0 */
+  uint32_t flags;               /* enum sparta_host_flag */
   /* Sends a part of a streamed response; NULL: the host cannot.  */
   int (*stream) (void *opaque, const struct sparta_reply *head,
                  const void *data, size_t size);
@@ -116,9 +125,20 @@ SPARTA_EXPORT void LambdaFree (struct sparta_reply *);
    with the renamed main, the service's name ("sparta" where the table is
    dynamic) and the manifest ("" where it is dynamic); Lambda calls
    spartap_invoke, LambdaFree calls spartap_free.  The entry call becomes
-   spartap_enter, which takes what sparta_main takes, and ahead of each of the
-   unit's own calls of exit and its kin stands a call of spartap_exit_site.  */
+   spartap_enter or spartap_enter_ex, which take what sparta_main and
+   sparta_main_ex take, and ahead of each of the unit's own calls of exit and
+   its kin stands a call of spartap_exit_site.  */
+struct sparta_service;
+struct sparta_hooks;
+int spartap_enter (int argc, char **argv, const struct sparta_service *);
+int spartap_enter_ex (int argc, char **argv, const struct sparta_service *,
+                      const struct sparta_hooks *);
 typedef int spartap_main_function (int argc, char **argv, char **envp);
+
+/* What the plugin refers to where a row of the table has .http, or .metrics,
+   or where the table is dynamic.  */
+extern const struct spartap_http_part spartap_http_part;
+extern const struct spartap_metrics_part spartap_metrics_part;
 
 int spartap_init (spartap_main_function *user_main, const char *name,
                   const char *manifest, const struct sparta_host *host,

@@ -8,7 +8,8 @@
            sparta_response_batch_failure (response, &record);
 
    A function reads its field where it stands in the event, and returns NULL
-   (or a negative error) where the record lacks it or is of another service.
+   (or a negative error) where the record lacks it, has something else in its
+   place or is of another service; a *SIZE (SIZE may be NULL) is 0 then.
    Strings are unescaped, NUL-terminated, and live until the handler returns.
    sparta_events(3).
 
@@ -49,7 +50,8 @@ typedef struct sparta_records
   sparta_iterator iterator;
 } sparta_records;
 
-/* 0, or SPARTA_ENOENT where the event has no array Records.  */
+/* 0, or SPARTA_ENOENT where the event has no array Records: then *RECORDS has
+   none.  */
 int sparta_event_records (const sparta_event *, sparta_records *);
 
 /* The next one: 1, and *RECORD; 0 behind the last; or a negative error.  */
@@ -58,7 +60,8 @@ int sparta_records_next (sparta_records *, sparta_record *);
 /* Says that RECORD (of SQS, Kinesis or DynamoDB) failed and is to be delivered
    again: the payload is then the batchItemFailures of all that failed, in
    place of what the body has.  The event source mapping must have
-   ReportBatchItemFailures.  */
+   ReportBatchItemFailures.  SPARTA_EKIND for records of others; SPARTA_ENOENT
+   where RECORD has no identifier: then the whole batch counts as failed.  */
 int sparta_response_batch_failure (sparta_response *, const sparta_record *);
 
 /* SQS.  */
@@ -106,6 +109,9 @@ int sparta_dynamodb_old_image (const sparta_record *, const char *name,
    "NULL", "M", "L", "SS", "NS", "BS"), a constant, and its value.  */
 const char *sparta_dynamodb_type (const sparta_value *attribute,
                                   sparta_value *value);
+
+/* The bytes of a value of type "B", or of an item of "BS": decoded.  */
+const char *sparta_dynamodb_binary (const sparta_value *value, size_t *size);
 
 /* Kinesis.  The data is decoded.  */
 const char *sparta_kinesis_data (const sparta_record *, size_t *size);

@@ -64,7 +64,7 @@ const char *sparta_http_body (const sparta_event *, size_t *size);
    error.  */
 typedef struct sparta_http_position
 {
-  size_t item, value;
+  size_t next;
 } sparta_http_position;
 
 int sparta_http_query_next (const sparta_event *, sparta_http_position *,

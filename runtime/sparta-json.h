@@ -21,7 +21,9 @@ extern "C" {
 json_t *sparta_event_json (const sparta_event *, json_error_t *error);
 
 /* Appends VALUE as compact JSON to the body.  The first borrows VALUE, the
-   second steals it, whatever it returns.  */
+   second steals it, whatever it returns.  SPARTA_EINVAL for NULL, unless errno
+   says that it could not be made: SPARTA_ENOMEM; SPARTA_EJSON for what is no
+   JSON.  */
 int sparta_response_json (sparta_response *, json_t *value);
 int sparta_response_json_new (sparta_response *, json_t *value);
 

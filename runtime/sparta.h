@@ -172,11 +172,18 @@ typedef struct sparta_value
 int sparta_event_get (const sparta_event *, const char *pointer,
                       sparta_value *value);
 int sparta_value_get (const sparta_value *, const char *pointer,
-                      sparta_value *value);
+                      sparta_value *part);
 
 /* The string at POINTER in the event, unescaped, NUL-terminated; NULL where
    there is none.  It lives until the handler returns.  */
 const char *sparta_event_string (const sparta_event *, const char *pointer);
+
+/* The value that the SIZE bytes at TEXT are JSON of: a message's body, say, or
+   another string of the event.  TEXT must live, unchanged, as long as *VALUE
+   is used; strings are unescaped into the event's memory.  SPARTA_EJSON where
+   no value begins there.  */
+int sparta_event_parse (const sparta_event *, const char *text, size_t size,
+                        sparta_value *value);
 
 sparta_kind sparta_value_kind (const sparta_value *);
 

@@ -6,7 +6,9 @@
 
 #include <pthread.h>
 
+#include "calls.h"
 #include "crash.h"
+#include "parts.h"
 
 /* Initial-exec, because a signal handler must be able to look at it: the first
    access to a dynamically loaded library's other thread-local storage may
@@ -23,9 +25,13 @@ forget (void *pointer)
   struct spartap_thread *thread = pointer;
   spartap_buffer_free (&thread->headers);
   spartap_buffer_free (&thread->error_type);
+  spartap_buffer_free (&thread->failures);
   spartap_buffer_free (&thread->line);
   spartap_buffer_free (&thread->message);
+  if (&spartap_metrics_part != NULL)
+    spartap_metrics_part.free (&thread->metrics);
   spartap_arena_free (&thread->arena);
+  spartap_calls_forget (thread);
   spartap_crash_forget (thread);
   thread->known = false;
 }

@@ -16,6 +16,8 @@
 #include "cli.h"
 #include "contents.h"
 #include "file.h"
+#include "line-table.h"
+#include "lines.h"
 #include "package.h"
 #include "scratch.h"
 #include "strip.h"
@@ -32,14 +34,34 @@ add_data (struct job *job, const char *source, const char *name, char *data,
   return CLI_UNUSABLE;
 }
 
+/* Strips OBJECT, called NAME, and adds its table of lines.  */
+static const char *
+strip_library (const struct job *job, const struct object *object,
+               const char *name, char **data, size_t *size)
+{
+  struct strip_section section = { .name = SPARTAP_LINES_SECTION };
+  bool lineless = false;
+  char *lines = job->no_lines
+                  ? NULL : lines_make (object, &section.size, &lineless);
+  section.data = lines;
+  const char *why
+    = strip_object (object, lines != NULL ? &section : NULL, data, size);
+  free (lines);
+  if (lineless && *data != NULL && object == &job->object)
+    cli_error ("note: %s: compiled without -g: crash reports will have no "
+               "lines", name);
+  return why;
+}
+
 /* What the package has of OBJECT, called NAME; the caller's to free.  */
 static char *
 packed_library (struct job *job, const struct object *object,
                 const char *name, size_t *size)
 {
   char *data = NULL;
-  const char *why
-    = job->no_strip ? NULL : strip_object (object, &data, size);
+  const char *why = job->no_strip ? NULL
+                                  : strip_library (job, object, name, &data,
+                                                   size);
   if (why != NULL)
     cli_error ("warning: %s: %s; it is not stripped", name, why);
   if (data != NULL)

@@ -14,7 +14,7 @@ struct job
   const char *library, *target_name, *output;
   const char **includes;
   size_t n_includes;
-  bool no_strip;
+  bool no_strip, no_lines;
   struct target target;
   struct object object;
   struct search search;

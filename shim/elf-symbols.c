@@ -174,6 +174,8 @@ read_table (struct object *object, const struct object_tables *tables,
   size_t offset, room = object_locate (object, tables->symbols, &offset);
   size_t entry = gelf_fsize (object->elf, ELF_T_SYM, 1, EV_CURRENT);
   size_t n = count_symbols (object, tables);
+  if (n == 0)
+    return 0;
   if (entry == 0 || n > room / entry)
     return object_fail (object, "is a broken ELF file: its dynamic symbols "
                                 "lie outside of it");

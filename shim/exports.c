@@ -33,14 +33,22 @@ missing_names (const struct object *object)
   return list;
 }
 
+/* Whether OBJECT calls ENTRY, or SISTER, which takes hooks too.  */
+static bool
+calls_p (const struct object *object, const char *entry, const char *sister)
+{
+  return object_symbol_find (object, entry, false) != NULL
+         || object_symbol_find (object, sister, false) != NULL;
+}
+
 /* What OBJECT's traces say.  */
 static const char *
 remedy (const struct object *object)
 {
-  if (object_symbol_find (object, "sparta_library_main", false) != NULL)
+  if (calls_p (object, "sparta_library_main", "sparta_library_main_ex"))
     return "its call of sparta_library_main was compiled without the plugin; "
            "compile with $(pkg-config --cflags sparta)";
-  if (object_symbol_find (object, "sparta_main", false) != NULL)
+  if (calls_p (object, "sparta_main", "sparta_main_ex"))
     return "it calls sparta_main, which makes an executable; call "
            "sparta_library_main of <sparta-library.h>, or compile with "
            "-fplugin-arg-sparta-entry=sparta_main";

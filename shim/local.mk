@@ -30,7 +30,7 @@ shim_libshim_a_SOURCES = \
 shim_libshim_a_CPPFLAGS = $(shim_cppflags)
 
 shim_cppflags = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) $(LIBZIP_CFLAGS) \
-  $(LIBELF_CFLAGS) -DPKGLIBEXECDIR='"$(pkglibexecdir)"' \
+  $(LIBDW_CFLAGS) $(LIBELF_CFLAGS) -DPKGLIBEXECDIR='"$(pkglibexecdir)"' \
   -DPKGDATADIR='"$(pkgdatadir)"'
 
 pkglibexec_PROGRAMS += shim/sparta-describe shim/sparta-zip \
@@ -52,12 +52,19 @@ shim_sparta_zip_SOURCES = \
   shim/bundle.c shim/bundle.h \
   shim/check.c shim/check.h \
   shim/contents.c shim/contents.h \
+  shim/intern.c shim/intern.h \
   shim/keep.c shim/keep.h \
+  shim/line-dwarf.c \
+  shim/line-facts.h \
+  shim/line-order.c \
+  shim/line-program.c \
+  shim/line-symbols.c \
+  shim/lines.c shim/lines.h \
   shim/search.c shim/search.h \
   shim/strip.c shim/strip.h
 shim_sparta_zip_CPPFLAGS = $(shim_cppflags)
 shim_sparta_zip_LDADD = shim/libshim.a $(JANSSON_LIBS) $(LIBZIP_LIBS) \
-  $(LIBELF_LIBS)
+  $(LIBDW_LIBS) $(LIBELF_LIBS)
 
 # The scripts know where the package is installed; ./run overrides it.
 shim_substitute = $(AM_V_GEN)$(MKDIR_P) $(@D) && \

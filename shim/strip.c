@@ -5,7 +5,9 @@
    and the section headers come last.  libelf reads and converts, but its own
    writer is not used: the bytes that come out depend on the file only, and a
    broken file must not reach code that trusts it.  The table of section names
-   stays whole: other tables may be merged with it.
+   stays whole: other tables may be merged with it.  A section that is added
+   stands ahead of the section headers, and its name is added to that table,
+   which moves for it.
 
    SPDX-License-Identifier: MIT  */
 
@@ -30,6 +32,8 @@ struct section
 struct plan
 {
   const struct object *object;
+  const struct strip_section *added; /* NULL: none */
+  size_t added_offset;
   GElf_Ehdr header;
   struct section *sections;     /* by their old indices */
   size_t n_sections, n_kept;
@@ -118,6 +122,9 @@ unneeded_p (const struct plan *plan, const struct section *section)
 {
   if (allocated_p (section))
     return false;
+  const char *name = section_name (plan, section);
+  if (plan->added != NULL && strcmp (name, plan->added->name) == 0)
+    return true;
   switch (section->header.sh_type)
     {
     case SHT_SYMTAB:
@@ -126,10 +133,10 @@ unneeded_p (const struct plan *plan, const struct section *section)
     case SHT_RELA:              /* the symbols */
       return true;
     case SHT_STRTAB:
-      if (strcmp (section_name (plan, section), ".strtab") == 0)
+      if (strcmp (name, ".strtab") == 0)
         return true;
     }
-  return debugging_name_p (section_name (plan, section));
+  return debugging_name_p (name);
 }
 
 /* Says of each section whether it is kept, and where.  */
@@ -185,6 +192,35 @@ align (size_t offset, size_t alignment)
   return (offset + alignment - 1) & ~(alignment - 1);
 }
 
+/* The table of section names.  */
+static struct section *
+names (const struct plan *plan)
+{
+  return &plan->sections[plan->header.e_shstrndx];
+}
+
+/* Whether a section can be added: its name can.  */
+static bool
+extensible_p (const struct plan *plan)
+{
+  return names (plan)->header.sh_type == SHT_STRTAB
+         && !allocated_p (names (plan))
+         && names (plan)->header.sh_size < UINT32_MAX;
+}
+
+/* Puts the section that is added, and the names with its own, behind END;
+   where these end.  */
+static size_t
+lay_out_added (struct plan *plan, size_t end)
+{
+  if (plan->added == NULL)
+    return end;
+  names (plan)->offset = end;
+  plan->added_offset
+    = end + names (plan)->header.sh_size + strlen (plan->added->name) + 1;
+  return plan->added_offset + plan->added->size;
+}
+
 /* Says where each section goes.  Returns NULL, or why none can.  */
 static const char *
 lay_out (struct plan *plan)
@@ -196,7 +232,8 @@ lay_out (struct plan *plan)
       struct section *s = &plan->sections[i];
       const GElf_Shdr *h = &s->header;
       s->offset = h->sh_offset;
-      if (!s->kept || allocated_p (s) || h->sh_type == SHT_NULL)
+      if (!s->kept || allocated_p (s) || h->sh_type == SHT_NULL
+          || (plan->added != NULL && s == names (plan)))
         continue;
       size_t size = filled_p (s) ? h->sh_size : 0;
       if (size > 0 && h->sh_offset + size <= plan->fixed)
@@ -208,7 +245,8 @@ lay_out (struct plan *plan)
       if (end - plan->fixed > plan->object->size)
         return "has sections that overlap";
     }
-  plan->headers = align (end, sizeof (Elf64_Xword));
+  plan->headers
+    = align (lay_out_added (plan, end), sizeof (Elf64_Xword));
   return NULL;
 }
 
@@ -263,6 +301,11 @@ copy_contents (const struct plan *plan, char *data)
         memcpy (data + s->offset, old + s->header.sh_offset,
                 s->header.sh_size);
     }
+  if (plan->added == NULL)
+    return;
+  strcpy (data + names (plan)->offset + names (plan)->header.sh_size,
+          plan->added->name);
+  memcpy (data + plan->added_offset, plan->added->data, plan->added->size);
 }
 
 /* SECTION's header, as it stands in the new file.  */
@@ -271,6 +314,8 @@ new_header (const struct plan *plan, const struct section *section)
 {
   GElf_Shdr header = section->header;
   header.sh_offset = section->offset;
+  if (plan->added != NULL && section == names (plan))
+    header.sh_size += strlen (plan->added->name) + 1;
   header.sh_link = new_index (plan, header.sh_link, 0);
   if ((header.sh_flags & SHF_INFO_LINK) != 0 || header.sh_type == SHT_REL
       || header.sh_type == SHT_RELA)
@@ -289,12 +334,33 @@ put (void *to, void *from, size_t size, Elf_Type type)
   elf64_xlatetof (&target, &source, ELFDATA2LSB);
 }
 
+/* Writes the header of the section that is added to TO.  */
+static void
+write_added_header (const struct plan *plan, char *to)
+{
+  GElf_Shdr header = {
+    .sh_name = (GElf_Word) names (plan)->header.sh_size,
+    .sh_type = SHT_PROGBITS,
+    .sh_offset = plan->added_offset,
+    .sh_size = plan->added->size,
+    .sh_addralign = 1,
+  };
+  put (to, &header, sizeof header, ELF_T_SHDR);
+}
+
+/* How many section headers the new file has.  */
+static size_t
+count_headers (const struct plan *plan)
+{
+  return plan->n_kept + (plan->added != NULL);
+}
+
 static void
 write_headers (const struct plan *plan, char *data)
 {
   GElf_Ehdr header = plan->header;
   header.e_shoff = plan->headers;
-  header.e_shnum = plan->n_kept;
+  header.e_shnum = count_headers (plan);
   header.e_shentsize = sizeof (Elf64_Shdr);
   header.e_shstrndx = new_index (plan, header.e_shstrndx, 0);
   put (data, &header, sizeof header, ELF_T_EHDR);
@@ -309,13 +375,15 @@ write_headers (const struct plan *plan, char *data)
         put (at + s->index * sizeof section, &section, sizeof section,
              ELF_T_SHDR);
     }
+  if (plan->added != NULL)
+    write_added_header (plan, at + plan->n_kept * sizeof (Elf64_Shdr));
 }
 
 /* The new file, as PLAN says.  */
 static char *
 build (const struct plan *plan, size_t *size)
 {
-  *size = plan->headers + plan->n_kept * sizeof (Elf64_Shdr);
+  *size = plan->headers + count_headers (plan) * sizeof (Elf64_Shdr);
   char *data = cli_calloc (1, *size);
   copy_contents (plan, data);
   for (size_t i = 1; i < plan->n_sections; i++)
@@ -330,13 +398,16 @@ build (const struct plan *plan, size_t *size)
 }
 
 const char *
-strip_object (const struct object *object, char **data, size_t *size)
+strip_object (const struct object *object, const struct strip_section *added,
+              char **data, size_t *size)
 {
   struct plan plan = { .object = object };
   *data = NULL;
   const char *why = read_sections (&plan);
   if (why == NULL && plan.n_sections > 0)
     {
+      if (added != NULL && extensible_p (&plan))
+        plan.added = added;
       choose_sections (&plan);
       if (plan.n_kept < plan.n_sections)
         why = lay_out (&plan);

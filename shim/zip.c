@@ -31,6 +31,7 @@ static const char help[]
     "  -L, --library-path=FOLDER\n"
     "                         look there first for needed libraries\n"
     "  --no-strip             leave debugging information in the libraries\n"
+    "  --no-lines             leave out the lines that crash reports name\n"
     "  --help                 print this and exit\n"
     "  --version              print the version and exit\n"
     "\n"
@@ -41,12 +42,14 @@ enum option_code
 {
   OPTION_TARGET = CLI_OWN,
   OPTION_INCLUDE,
+  OPTION_NO_LINES,
   OPTION_NO_STRIP
 };
 
 static const struct option options[]
   = { { "target", required_argument, NULL, OPTION_TARGET },
       { "include", required_argument, NULL, OPTION_INCLUDE },
+      { "no-lines", no_argument, NULL, OPTION_NO_LINES },
       { "no-strip", no_argument, NULL, OPTION_NO_STRIP },
       { "output", required_argument, NULL, 'o' },
       { "library-path", required_argument, NULL, 'L' },
@@ -177,6 +180,9 @@ main (int argc, char **argv)
         job.includes = cli_grow (job.includes, job.n_includes,
                                  sizeof *job.includes);
         job.includes[job.n_includes++] = optarg;
+        break;
+      case OPTION_NO_LINES:
+        job.no_lines = true;
         break;
       case OPTION_NO_STRIP:
         job.no_strip = true;

@@ -40,7 +40,7 @@ static struct job
   void (*free) (struct sparta_reply *);
   struct work *works;
   int n_works, repeat;
-  bool manifest, types, shutdown;
+  bool manifest, types, snapshot, shutdown;
 } job;
 
 static void
@@ -145,14 +145,25 @@ run_work (FILE *out, const struct work *work, struct sparta_reply *reply)
 }
 
 static int
-run_shutdown (FILE *out, struct sparta_reply *reply)
+run_operation (FILE *out, enum sparta_operation operation, const char *name,
+               struct sparta_reply *reply)
 {
   struct sparta_invocation invocation = {
-    .size = sizeof invocation, .operation = SPARTA_SHUTDOWN, .event = "",
+    .size = sizeof invocation, .operation = operation, .event = "",
   };
   int outcome = job.invoke (&invocation, reply);
-  print (out, "shutdown", outcome, reply);
+  print (out, name, outcome, reply);
   return outcome;
+}
+
+static int
+run_snapshot (FILE *out, struct sparta_reply *reply)
+{
+  int before = run_operation (out, SPARTA_BEFORE_SNAPSHOT, "before_snapshot",
+                              reply);
+  int after = run_operation (out, SPARTA_AFTER_RESTORE, "after_restore",
+                             reply);
+  return before != SPARTA_OK ? before : after;
 }
 
 /* Does the whole job; returns the exit status.  */
@@ -163,6 +174,8 @@ run_job (FILE *out)
   int outcome = job.init (&host, &reply), status = outcome != SPARTA_OK;
   if (status != 0 || job.manifest)
     print (out, "LambdaInit", outcome, &reply);
+  if (job.snapshot)
+    status |= run_snapshot (out, &reply) != SPARTA_OK;
   for (int i = 0; i < job.n_works && outcome != SPARTA_FATAL
                   && outcome != SPARTA_REFUSED; i++)
     {
@@ -170,7 +183,8 @@ run_job (FILE *out)
       status |= outcome != SPARTA_OK;
     }
   if (job.shutdown)
-    status |= run_shutdown (out, &reply) != SPARTA_OK;
+    status |= run_operation (out, SPARTA_SHUTDOWN, "shutdown", &reply)
+              != SPARTA_OK;
   job.free (&reply);
   return status;
 }
@@ -264,6 +278,7 @@ static const char usage[] =
   "  --types       print content_type and error_type as well\n"
   "  --threads=N   do everything in N threads at once\n"
   "  --repeat=N    invoke each function N times, print the last reply\n"
+  "  --snapshot    first tell of a snapshot, and of a restore\n"
   "  --shutdown    at the end, ask for SHUTDOWN\n"
   "  --abi=N       pretend to speak that binary interface\n";
 
@@ -272,6 +287,7 @@ static const struct option options[] = {
   { "types", no_argument, NULL, 't' },
   { "threads", required_argument, NULL, 'n' },
   { "repeat", required_argument, NULL, 'r' },
+  { "snapshot", no_argument, NULL, 'S' },
   { "shutdown", no_argument, NULL, 's' },
   { "abi", required_argument, NULL, 'a' },
   { 0 },
@@ -289,6 +305,7 @@ main (int argc, char **argv)
       case 't': job.types = true; break;
       case 'n': threads = atoi (optarg); break;
       case 'r': job.repeat = atoi (optarg); break;
+      case 'S': job.snapshot = true; break;
       case 's': job.shutdown = true; break;
       case 'a': host.abi = strtoul (optarg, NULL, 10); break;
       default: fputs (usage, stderr); return 2;

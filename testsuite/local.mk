@@ -20,10 +20,12 @@ AM_TESTS_ENVIRONMENT = \
   CXX='$(CXX)'; export CXX; \
   VERSION='$(VERSION)'; export VERSION; \
   UNIT_PROGRAMS='$(unit_programs)'; export UNIT_PROGRAMS; \
+  FUZZ_PROGRAMS='$(fuzz_programs)'; export FUZZ_PROGRAMS; \
   unset MAKEFLAGS MFLAGS MAKELEVEL;
 
 TESTS += testsuite/runner.test testsuite/plugin.test testsuite/unit.test \
-  testsuite/dispatcher.test testsuite/examples.test testsuite/idle.test \
+  testsuite/dispatcher.test testsuite/emf.test testsuite/examples.test \
+  testsuite/idle.test \
   testsuite/preserve.test testsuite/bad-input.test \
   testsuite/manifest-survives.test
 
@@ -38,14 +40,22 @@ $(eval TESTS += $(call tests_in,commands))
 endif
 test-suite.log: $(TEST_LOGS)
 
-check_PROGRAMS += testsuite/host testsuite/abi-sizes
+check_PROGRAMS += testsuite/host testsuite/abi-sizes testsuite/emf
 testsuite_host_SOURCES = testsuite/host.c
 testsuite_host_LDADD = -ldl -lpthread
 testsuite_abi_sizes_SOURCES = testsuite/abi-sizes.c
+testsuite_emf_SOURCES = testsuite/emf.c
+testsuite_emf_LDADD = runtime/libsparta-app.a -lpthread
+if SHIM
+check_PROGRAMS += testsuite/line-names
+testsuite_line_names_SOURCES = testsuite/line-names.c
+testsuite_line_names_LDADD = runtime/libsparta-app.a
+testsuite/commands/zip-lines.log: testsuite/line-names$(EXEEXT)
+endif
 
 # The unit tests: each file of unit/ is a program.  It is linked with the
 # executable's archive, since libsparta.a would contain Check's own exits.
-unit_libraries = runtime/libsparta-app.a
+unit_libraries = runtime/libsparta-json.a runtime/libsparta-app.a
 if PLUGIN
 unit_libraries += plugin/libmodel.a
 unit_sources = $(wildcard $(srcdir)/testsuite/unit/*.c)
@@ -62,9 +72,10 @@ $(unit_programs): testsuite/unit/%: testsuite/unit/%.c $(unit_headers) \
     testsuite/unit/libunit.a $(unit_libraries)
 	@$(MKDIR_P) testsuite/unit
 	$(AM_V_CCLD)$(CC) $(AM_CPPFLAGS) -I$(top_srcdir)/plugin \
-	  -I$(srcdir)/testsuite/unit/support $(CHECK_CFLAGS) $(CPPFLAGS) \
-	  $(AM_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< testsuite/unit/libunit.a \
-	  $(unit_libraries) $(CHECK_LIBS) $(LIBS) -lpthread
+	  -I$(srcdir)/testsuite/unit/support $(CHECK_CFLAGS) \
+	  $(JANSSON_CFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(LDFLAGS) \
+	  -o $@ $< testsuite/unit/libunit.a $(unit_libraries) \
+	  $(CHECK_LIBS) $(JANSSON_LIBS) $(LIBS) -lpthread
 
 # All of unit/support/, of which a program takes what it uses.
 unit_objects = $(patsubst $(srcdir)/%.c,%.o, \
@@ -79,14 +90,15 @@ testsuite/unit/libunit.a: $(unit_objects)
 
 testsuite/unit.log: $(unit_programs)
 testsuite/plugin.log testsuite/runner.log testsuite/examples.log \
-testsuite/preserve.log testsuite/manifest-survives.log: \
+testsuite/preserve.log testsuite/manifest-survives.log \
+testsuite/commands/crash.log: \
   testsuite/host$(EXEEXT)
 
 CLEANFILES += $(unit_programs) $(unit_objects) testsuite/unit/libunit.a
 
 EXTRA_DIST += testsuite/plugin-cases.py testsuite/plugin_case.py \
-  testsuite/preserve-cases.py \
-  testsuite/dejagnu.py testsuite/installcheck.sh \
+  testsuite/preserve-cases.py testsuite/emf.py \
+  testsuite/dejagnu.py testsuite/installcheck.sh testsuite/line-truth.py \
   $(wildcard $(srcdir)/testsuite/*.test) \
   $(wildcard $(srcdir)/testsuite/meta/*) \
   $(wildcard $(srcdir)/testsuite/commands/*) \
@@ -96,6 +108,7 @@ EXTRA_DIST += testsuite/plugin-cases.py testsuite/plugin_case.py \
   $(wildcard $(srcdir)/testsuite/plugin/c-c++-common/*.c) \
   $(wildcard $(srcdir)/testsuite/runner/*.c) \
   $(wildcard $(srcdir)/testsuite/unit/*.c) \
+  $(wildcard $(srcdir)/testsuite/unit/events/*) \
   $(wildcard $(srcdir)/testsuite/unit/support/*)
 
 # What was installed answers too, without the build tree.
@@ -107,6 +120,9 @@ installcheck-hello:
 	  SPARTA_GCCS='$(SPARTA_GCCS)' PKG_CONFIG='$(PKG_CONFIG)' \
 	  PYTHON='$(PYTHON)' $(SHELL) $(srcdir)/testsuite/installcheck.sh
 
+include testsuite/bench/local.mk
 include testsuite/compilers/local.mk
 include testsuite/conformance/local.mk
+include testsuite/fuzz/local.mk
 include testsuite/harmless/local.mk
+include testsuite/reliability/local.mk

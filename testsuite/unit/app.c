@@ -117,6 +117,8 @@ static const sparta_lambda lambdas[] = {
 static const sparta_service service
   = { .name = "Tests", .lambdas = lambdas, .n_lambdas = 6 };
 
+static sparta_hooks hooks = { .size = sizeof hooks };
+
 static char out[1 << 16], err[1 << 16];
 
 static void
@@ -146,7 +148,7 @@ run (const char *input, char **arguments)
       dup2 (fileno (to_out), STDOUT_FILENO);
       dup2 (fileno (to_err), STDERR_FILENO);
       signal (SIGTERM, SIG_DFL);
-      exit (sparta_main (argc, arguments, &service));
+      exit (sparta_main_ex (argc, arguments, &service, &hooks));
     }
   waitpid (child, &status, 0);
   fclose (in);
@@ -323,6 +325,60 @@ START_TEST (crash_of_a_thread_is_reported)
 }
 END_TEST
 
+/* Hooks.  */
+
+static int
+say_no (void *data)
+{
+  (void) data;
+  return 5;
+}
+
+static void
+say_bye (void *data)
+{
+  (void) data;
+  puts ("bye");
+}
+
+static int
+leave_early (const sparta_event *event, const sparta_context *context,
+             sparta_response *response, sparta_logger *logger, void *data)
+{
+  (void) data;
+  leave (event, context, response, logger);
+  return 0;
+}
+
+START_TEST (a_hook_refuses_to_begin)
+{
+  hooks.after_init = say_no;
+  hooks.at_shutdown = say_bye;
+  ck_assert_int_eq (RUN ("1", "invoke", "Echo", NULL), 1);
+  expect (err, "after_init returned 5");
+  ck_assert_str_eq (out, "");
+  ck_assert_int_eq (serve ("x.Echo"), 1);
+  server_expect (&server, 0, "POST /2018-06-01/runtime/init/error ");
+  server_expect_in (&server, 0, "\"after_init returned 5\"");
+}
+END_TEST
+
+START_TEST (at_shutdown_is_last)
+{
+  hooks.at_shutdown = say_bye;
+  serve ("x.Echo");
+  ck_assert_str_eq (out, "a line of the application's\nbye\n");
+}
+END_TEST
+
+START_TEST (exit_of_a_hook_is_reported)
+{
+  hooks.before_invoke = leave_early;
+  expect_last_words ("x.Echo", 3, "Sparta.Exit",
+                     "before_invoke of Echo called exit (3)");
+}
+END_TEST
+
 START_TEST (library_functions_say_what_it_is)
 {
   struct sparta_host host = { .size = sizeof host, .abi = SPARTA_ABI };
@@ -345,7 +401,8 @@ unit_suite (void)
         handler_is_named_behind_the_last_dot, function_name_helps_out,
         unknown_handler_is_an_init_error, exit_is_reported,
         exit_of_a_thread_is_reported, crash_is_reported,
-        crash_of_a_thread_is_reported,
+        crash_of_a_thread_is_reported, a_hook_refuses_to_begin,
+        at_shutdown_is_last, exit_of_a_hook_is_reported,
         library_functions_say_what_it_is, NULL };
   return unit_suite_of ("app", tests);
 }

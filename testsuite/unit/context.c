@@ -1,6 +1,8 @@
 /* context.c: what a handler can ask of its invocation.
    SPDX-License-Identifier: MIT  */
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -165,13 +167,65 @@ START_TEST (a_smaller_struct_rules)
 }
 END_TEST
 
+static atomic_int n_cold, n_warm;
+
+static void
+count_cold (const sparta_event *event, const sparta_context *context,
+            sparta_response *response, sparta_logger *logger)
+{
+  (void) event;
+  (void) response;
+  (void) logger;
+  if (sparta_context_cold_start (context))
+    n_cold++;
+  else
+    n_warm++;
+}
+
+static const sparta_lambda lambdas[]
+  = { { .name = "unit", .handler = count_cold } };
+static const sparta_service service = {
+  .name = "Unit", .lambdas = lambdas, .n_lambdas = 1,
+};
+
+enum { N_THREADS = 16 };
+static pthread_barrier_t start;
+
+static void *
+invoke_at_once (void *unused)
+{
+  struct sparta_reply reply = { .size = sizeof reply };
+  (void) unused;
+  pthread_barrier_wait (&start);
+  for (int i = 0; i < 10; i++)
+    spartap_invoke (&bare, &reply);
+  spartap_free (&reply);
+  return NULL;
+}
+
+START_TEST (one_invocation_is_cold)
+{
+  pthread_t threads[N_THREADS];
+  struct spartap_buffer why = { 0 };
+  ck_assert_int_eq (spartap_service_register (&service, NULL, &why), 0);
+  pthread_barrier_init (&start, NULL, N_THREADS);
+  for (int i = 0; i < N_THREADS; i++)
+    ck_assert_int_eq (pthread_create (&threads[i], NULL, invoke_at_once,
+                                      NULL), 0);
+  for (int i = 0; i < N_THREADS; i++)
+    pthread_join (threads[i], NULL);
+  ck_assert_int_eq (n_cold, 1);
+  ck_assert_int_eq (n_warm, 10 * N_THREADS - 1);
+}
+END_TEST
+
 Suite *
 unit_suite (void)
 {
   const TTest *const tests[] = {
     what_is_not_known_is_empty, all_that_the_host_says,
     credentials_of_the_environment, time_that_is_left,
-    a_smaller_struct_rules, NULL,
+    a_smaller_struct_rules, one_invocation_is_cold, NULL,
   };
   return unit_suite_of ("context", tests);
 }

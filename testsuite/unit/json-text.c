@@ -107,13 +107,37 @@ START_TEST (looks_at_size_bytes_only)
 }
 END_TEST
 
+START_TEST (utf8_or_not)
+{
+  ck_assert (spartap_utf8_p ("", 0));
+  ck_assert (spartap_utf8_p ("12345678", 8));
+  ck_assert (spartap_utf8_p ("1234567\xC3\xA4" "12345678", 17));
+  ck_assert (spartap_utf8_p ("a\0b", 3));
+  ck_assert (!spartap_utf8_p ("12345678\xFF", 9));
+  ck_assert (!spartap_utf8_p ("1234567\xC3", 8));
+  ck_assert (!spartap_utf8_p ("\xED\xA0\x80", 3));
+}
+END_TEST
+
+START_TEST (a_string_in_pieces)
+{
+  struct spartap_buffer buffer = { 0 };
+  ck_assert_int_eq (spartap_json_append_inside (&buffer, "a\"", 2), 0);
+  ck_assert_int_eq (spartap_json_append_inside (&buffer, NULL, 0), 0);
+  ck_assert_int_eq (spartap_json_append_inside (&buffer, "\n", 1), 0);
+  ck_assert_str_eq (buffer.data, "a\\\"\\n");
+  spartap_buffer_free (&buffer);
+}
+END_TEST
+
 Suite *
 unit_suite (void)
 {
   const TTest *const tests[] = {
     plain_text, escapes, utf8_stays, other_bytes_become_replacements,
     quoting_in_place_grows, null_text_is_empty, looks_like_json,
-    looks_at_size_bytes_only, NULL,
+    looks_at_size_bytes_only, utf8_or_not,
+    a_string_in_pieces, NULL,
   };
   return unit_suite_of ("json-text", tests);
 }

@@ -1,9 +1,14 @@
 /* logger.c: the lines that a handler logs.
    SPDX-License-Identifier: MIT  */
 
+#include <errno.h>
 #include <regex.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "call.h"
 #include "unit.h"
@@ -11,6 +16,16 @@
 #define TIME \
   "20[0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\\." \
   "[0-9][0-9][0-9]Z"
+
+static int n_writes;
+
+/* In place of the C library's: counts.  */
+ssize_t
+write (int fd, const void *data, size_t size)
+{
+  n_writes++;
+  return syscall (SYS_write, fd, data, size);
+}
 
 static void
 handler (const sparta_event *event, const sparta_context *context,
@@ -36,7 +51,7 @@ logged (const char *format, const char *level)
   unit_stderr_begin ();
   struct sparta_invocation invocation = {
     .size = sizeof invocation, .function = "unit", .event = "{}",
-    .event_size = 2, .request_id = "id-1",
+    .event_size = 2, .request_id = "id-1", .trace_id = "Root=1-2-3",
   };
   unit_call_with (handler, &invocation);
   return unit_stderr ();
@@ -75,7 +90,8 @@ START_TEST (json_lines)
   char *text = logged ("JSON", "DEBUG");
   ck_assert_int_eq (lines (text), 4);
   matches (text, "^\\{\"timestamp\":\"" TIME "\",\"level\":\"DEBUG\","
-                 "\"requestId\":\"id-1\",\"function\":\"unit\","
+                 "\"requestId\":\"id-1\",\"traceId\":\"Root=1-2-3\","
+                 "\"function\":\"unit\",\"coldStart\":true,"
                  "\"message\":\"d\"\\}\n");
   ck_assert_ptr_nonnull (strstr (text, "\"message\":\"e \\\"x\\ny\\\"\"}\n"));
   free (text);
@@ -119,11 +135,144 @@ START_TEST (lines_of_any_length)
 }
 END_TEST
 
+START_TEST (what_is_not_known_is_left_out)
+{
+  setenv ("AWS_LAMBDA_LOG_FORMAT", "JSON", 1);
+  unit_stderr_begin ();
+  spartap_logger_init ();
+  spartap_log (SPARTAP_FATAL, "alone");
+  unit_call (handler, "{}");
+  char *text = unit_stderr ();
+  matches (text, "^\\{\"timestamp\":\"" TIME "\",\"level\":\"FATAL\","
+                 "\"message\":\"alone\"\\}\n"
+                 "\\{\"timestamp\":\"" TIME "\",\"level\":\"INFO\","
+                 "\"function\":\"unit\",");
+  free (text);
+}
+END_TEST
+
+START_TEST (the_first_invocation_is_cold)
+{
+  char *text = logged ("JSON", "ERROR");
+  ck_assert_ptr_nonnull (strstr (text, "\"coldStart\":true"));
+  free (text);
+  text = logged ("JSON", "ERROR");
+  ck_assert_ptr_nonnull (strstr (text, "\"coldStart\":false"));
+  free (text);
+}
+END_TEST
+
+static void
+strange (const sparta_event *event, const sparta_context *context,
+         sparta_response *response, sparta_logger *logger)
+{
+  (void) event;
+  (void) context;
+  (void) response;
+  sparta_logger_info (logger, "a\xFF\x01\xED\xA0\x80%c\xE2\x82\xAC", 0);
+}
+
+START_TEST (json_whatever_the_bytes)
+{
+  setenv ("AWS_LAMBDA_LOG_FORMAT", "JSON", 1);
+  unit_stderr_begin ();
+  unit_call (strange, "{}");
+  char *text = unit_stderr ();
+  ck_assert_msg (strstr (text, "\"message\":\"a\xEF\xBF\xBD\\u0001"
+                               "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"
+                               "\\u0000\xE2\x82\xAC\"}\n") != NULL,
+                 "%s", text);
+  free (text);
+}
+END_TEST
+
+static void
+chat (const sparta_event *event, const sparta_context *context,
+      sparta_response *response, sparta_logger *logger)
+{
+  (void) event;
+  (void) context;
+  (void) response;
+  sparta_logger_debug (logger, "nothing");
+  ck_assert_int_eq (n_writes, 0);
+  errno = ENOENT;
+  sparta_logger_info (logger, "%200d", 1);
+  ck_assert_int_eq (n_writes, 1);
+  ck_assert_int_eq (errno, ENOENT);
+  printf ("printf\n");
+  perror ("perror");
+  printf ("half a ");
+  sparta_logger_info (logger, "last");
+  printf ("line");
+}
+
+/* Both streams are one file, as both are one log on Lambda.  */
+START_TEST (all_arrives_in_order)
+{
+  unit_stderr_begin ();
+  fflush (stdout);
+  int saved = dup (STDOUT_FILENO);
+  dup2 (STDERR_FILENO, STDOUT_FILENO);
+  lseek (STDERR_FILENO, 0, SEEK_SET);
+  static char buffer[BUFSIZ];
+  setvbuf (stdout, buffer, _IOLBF, sizeof buffer);
+  n_writes = 0;
+  unit_call (chat, "{}");
+  dup2 (saved, STDOUT_FILENO);
+  char *text = unit_stderr ();
+  matches (text, " 1\nprintf\nperror: No such file or directory\n"
+                 "\\[INFO\\]\t[^\n]*last\nhalf a line$");
+  free (text);
+}
+END_TEST
+
+/* What N calls below the level take, in ns.  */
+static double
+cost (sparta_logger *logger, int n)
+{
+  struct timespec from, to;
+  clock_gettime (CLOCK_MONOTONIC, &from);
+  for (int i = 0; i < n; i++)
+    sparta_logger_debug (logger, "%s %d", "never", i);
+  clock_gettime (CLOCK_MONOTONIC, &to);
+  return (to.tv_sec - from.tv_sec) * 1e9 + (to.tv_nsec - from.tv_nsec);
+}
+
+static void
+time_disabled (const sparta_event *event, const sparta_context *context,
+               sparta_response *response, sparta_logger *logger)
+{
+  double best = 1e9;
+  (void) event;
+  (void) context;
+  (void) response;
+  for (int i = 0; i < 1000; i++)
+    {
+      double once = cost (logger, 1000) / 1000;
+      if (once < best)
+        best = once;
+    }
+  printf ("# a disabled level costs %.1f ns\n", best);
+#ifdef __OPTIMIZE__
+  if (getenv ("UNTIMED") == NULL)       /* under a sanitizer */
+    ck_assert_double_lt (best, 10);
+#endif
+}
+
+START_TEST (a_disabled_level_costs_little)
+{
+  unit_call (time_disabled, "{}");
+}
+END_TEST
+
 Suite *
 unit_suite (void)
 {
   const TTest *const tests[] = {
-    text_lines, json_lines, lines_of_any_length, NULL,
+    text_lines, json_lines, lines_of_any_length,
+    what_is_not_known_is_left_out, the_first_invocation_is_cold,
+    json_whatever_the_bytes, all_arrives_in_order,
+    a_disabled_level_costs_little, NULL,
   };
   Suite *suite = unit_suite_of ("logger", tests);
   TCase *levels = tcase_create ("levels");

@@ -25,6 +25,16 @@ START_TEST (entry)
 }
 END_TEST
 
+START_TEST (either_name_of_the_entry_stands_for_both)
+{
+  struct options options = options_default;
+  ck_assert_ptr_null (options_set (&options, "entry", "sparta_main_ex"));
+  ck_assert_str_eq (options.entry, "sparta_main");
+  ck_assert_ptr_null (options_set (&options, "entry", "sparta_main"));
+  refused (&options, "entry", "sparta_main2", "twice");
+}
+END_TEST
+
 START_TEST (unknown_options_are_named)
 {
   struct options options = options_default;
@@ -71,7 +81,8 @@ Suite *
 unit_suite (void)
 {
   const TTest *const tests[] = {
-    entry, unknown_options_are_named, long_options_are_refused_too,
+    entry, either_name_of_the_entry_stands_for_both,
+    unknown_options_are_named, long_options_are_refused_too,
     values_are_c_identifiers, twice_is_refused_unless_the_same, NULL,
   };
   return unit_suite_of ("options", tests);

@@ -47,6 +47,7 @@ good_model (void)
 {
   struct model model = { .entry = "entry", .unit = "u.c", .has_main = true };
   struct model_call *call = model_add_call (&model);
+  call->name = "entry";
   call->place = 1;
   call->direct = true;
   model.service.constant = true;
@@ -117,17 +118,42 @@ START_TEST (a_second_call)
 {
   struct model model = good_model ();
   struct model_call *call = model_add_call (&model);
+  call->name = "entry";
   call->place = 2;
   call->direct = true;
   breaks (&model, 1, "E2:entry is called a second time", "N1:the first call");
 }
 END_TEST
 
+START_TEST (a_second_call_with_hooks)
+{
+  struct model model = good_model ();
+  struct model_call *call = model_add_call (&model);
+  call->name = "entry_ex";
+  call->place = 2;
+  call->direct = true;
+  breaks (&model, 1, "E2:entry_ex is called, and the entry was called before",
+          "N1:the first call");
+}
+END_TEST
+
+START_TEST (what_is_the_entry)
+{
+  ck_assert_int_eq (model_entry_of ("entry", "entry"), ENTRY_PLAIN);
+  ck_assert_int_eq (model_entry_of ("entry_ex", "entry"), ENTRY_HOOKS);
+  ck_assert_int_eq (model_entry_of ("entr", "entry"), ENTRY_NONE);
+  ck_assert_int_eq (model_entry_of ("entry_ex2", "entry"), ENTRY_NONE);
+  ck_assert_int_eq (model_entry_of ("entry2", "entry"), ENTRY_NONE);
+}
+END_TEST
+
 START_TEST (an_address)
 {
   struct model model = good_model ();
-  model_add_call (&model)->place = 2;
-  breaks (&model, 1, "E2:the address of entry", "N2:call entry");
+  struct model_call *call = model_add_call (&model);
+  call->name = "entry_ex";
+  call->place = 2;
+  breaks (&model, 1, "E2:the address of entry_ex", "N2:call entry_ex");
 }
 END_TEST
 
@@ -240,7 +266,8 @@ unit_suite (void)
   const TTest *const tests[] = {
     a_good_model_is_quiet, a_unit_without_a_call_is_quiet,
     a_dynamic_table_is_left_to_the_runtime, a_call_outside_mains_file,
-    a_second_call, an_address, a_clash, a_service_without_name_or_functions,
+    a_second_call, a_second_call_with_hooks, what_is_the_entry, an_address,
+    a_clash, a_service_without_name_or_functions,
     a_row_without_name_or_handler, names_that_lambda_refuses,
     memory_and_timeout_have_limits, limits_themselves_are_good, NULL,
   };

@@ -232,6 +232,32 @@ START_TEST (six_megabytes_arrive_whole)
 }
 END_TEST
 
+/* Body and error JSON alike: a byte more is an error, which names both.  */
+START_TEST (beyond_six_megabytes_is_an_error)
+{
+  enum { SIZE = 6 * 1024 * 1024 + 1 };
+  char *body = malloc (SIZE);
+  ck_assert_ptr_nonnull (body);
+  memset (body, 'x', SIZE);
+  for (int status = 200; status <= 500; status += 300)
+    {
+      memset (&plan, 0, sizeof plan);
+      plan.status = status;
+      plan.type = "image/png";
+      plan.body = body;
+      plan.size = SIZE;
+      struct unit_reply reply = unit_call (handler, "{}");
+      ck_assert_int_eq (reply.outcome, SPARTA_FAILED);
+      ck_assert_str_eq (reply.error_type, "Sparta.ResponseTooLarge");
+      if (status == 200)
+        ck_assert_ptr_nonnull (strstr (reply.data, "a response of 6291457 "
+                                       "bytes; Lambda takes at most 6291456"));
+      posted (NULL, "[1]", "[1]");
+    }
+  free (body);
+}
+END_TEST
+
 static void
 headers (const sparta_event *event, const sparta_context *context,
          sparta_response *response, sparta_logger *logger)
@@ -242,6 +268,8 @@ headers (const sparta_event *event, const sparta_context *context,
   sparta_response_header (response, "X-One", "1");
   sparta_response_header (response, "X-Two", "2");
   sparta_response_header (response, "x-one", "three");
+  sparta_response_header_add (response, "x-two", "4");
+  sparta_response_cookie (response, "a=1");
   sparta_response_status (response, 418);
 }
 
@@ -250,7 +278,8 @@ START_TEST (a_header_replaces_its_like)
   struct unit_reply reply = unit_call (headers, "{}");
   ck_assert_ptr_nonnull (strstr (reply.data, "three"));
   ck_assert_ptr_null (strstr (reply.data, "\"1\""));
-  ck_assert_ptr_nonnull (strstr (reply.data, "\"X-Two\":\"2\""));
+  ck_assert_ptr_nonnull (strstr (reply.data, "\"X-Two\":\"2, 4\""));
+  ck_assert_ptr_nonnull (strstr (reply.data, "\"Set-Cookie\":\"a=1\""));
 }
 END_TEST
 
@@ -263,7 +292,7 @@ unit_suite (void)
     status_400_is_a_function_error, fail_is_a_function_error,
     fail_keeps_a_status_of_400_and_more, replies_are_reused,
     refused_arguments_change_nothing, six_megabytes_arrive_whole,
-    a_header_replaces_its_like, NULL,
+    beyond_six_megabytes_is_an_error, a_header_replaces_its_like, NULL,
   };
   return unit_suite_of ("response", tests);
 }

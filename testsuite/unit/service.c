@@ -22,7 +22,7 @@ static void
 refused (const sparta_service *service, const char *words)
 {
   struct spartap_buffer why = { 0 };
-  ck_assert_int_lt (spartap_service_register (service, &why), 0);
+  ck_assert_int_lt (spartap_service_register (service, NULL, &why), 0);
   ck_assert_ptr_nonnull (why.data);
   ck_assert_msg (strstr (why.data, words) != NULL, "%s", why.data);
   ck_assert_ptr_null (spartap_service ());
@@ -46,7 +46,7 @@ START_TEST (finds_every_function)
   };
   sparta_service service = { .name = "S", .lambdas = rows, .n_lambdas = 4 };
   struct spartap_buffer why = { 0 };
-  ck_assert_int_eq (spartap_service_register (&service, &why), 0);
+  ck_assert_int_eq (spartap_service_register (&service, NULL, &why), 0);
   ck_assert_ptr_eq (spartap_service (), &service);
   for (int i = 0; i < 4; i++)
     ck_assert_ptr_eq (spartap_service_find (rows[i].name), &rows[i]);
@@ -94,10 +94,11 @@ START_TEST (refuses_a_second_service)
   sparta_service first = { .name = "One", .lambdas = &row, .n_lambdas = 1 };
   sparta_service second = { .name = "Two", .lambdas = &row, .n_lambdas = 1 };
   struct spartap_buffer why = { 0 };
-  ck_assert_int_eq (spartap_service_register (&first, &why), 0);
-  ck_assert_int_lt (spartap_service_register (&second, &why), 0);
+  ck_assert_int_eq (spartap_service_register (&first, NULL, &why), 0);
+  ck_assert_int_lt (spartap_service_register (&second, NULL, &why), 0);
   ck_assert_ptr_nonnull (strstr (why.data, "One"));
   ck_assert_ptr_eq (spartap_service (), &first);
+  spartap_buffer_free (&why);
 }
 END_TEST
 
@@ -113,7 +114,7 @@ START_TEST (finds_among_many)
     }
   sparta_service service = { .name = "S", .lambdas = rows, .n_lambdas = N };
   struct spartap_buffer why = { 0 };
-  ck_assert_int_eq (spartap_service_register (&service, &why), 0);
+  ck_assert_int_eq (spartap_service_register (&service, NULL, &why), 0);
   for (int i = 0; i < N; i++)
     ck_assert_ptr_eq (spartap_service_find (names[i]), &rows[i]);
 }

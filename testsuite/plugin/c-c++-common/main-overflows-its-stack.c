@@ -1,7 +1,7 @@
 /* main's own stack has an end, and a crash there is reported.  */
 /* { dg-do run } */
 /* { dg-shouldfail "the process ends" } */
-/* { dg-output {crash: ."errorMessage":"[^\n]*SIGSEGV} } */
+/* { dg-output {crash: ."errorMessage":"[^\n]*SIGSEGV[^\n]*in init: stack overflow} } */
 #include <string.h>
 #include "support/hello.h"
 

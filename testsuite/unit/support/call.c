@@ -23,9 +23,10 @@ handle (const sparta_event *event, const sparta_context *context,
 static const sparta_lambda lambdas[] = {
   { .name = "unit", .handler = handle, .memory_mb = 256,
     .data = &context_data },
+  { .name = "unit-http", .handler = handle, .http = true },
 };
 static const sparta_service service = {
-  .name = "Unit", .lambdas = lambdas, .n_lambdas = 1,
+  .name = "Unit", .lambdas = lambdas, .n_lambdas = 2,
 };
 
 struct unit_reply
@@ -35,7 +36,10 @@ unit_call_with (sparta_handler *handler,
   static struct sparta_reply reply = { .size = sizeof reply };
   struct spartap_buffer why = { 0 };
   if (spartap_service () == NULL)
-    ck_assert_int_eq (spartap_service_register (&service, &why), 0);
+    {
+      spartap_logger_init ();
+      ck_assert_int_eq (spartap_service_register (&service, NULL, &why), 0);
+    }
   current = handler;
   int outcome = spartap_invoke (invocation, &reply);
   ck_assert_int_eq (reply.data[reply.data_size], 0);
@@ -48,6 +52,16 @@ unit_call (sparta_handler *handler, const char *event)
 {
   struct sparta_invocation invocation = {
     .size = sizeof invocation, .function = "unit", .event = event,
+    .event_size = strlen (event),
+  };
+  return unit_call_with (handler, &invocation);
+}
+
+struct unit_reply
+unit_call_http (sparta_handler *handler, const char *event)
+{
+  struct sparta_invocation invocation = {
+    .size = sizeof invocation, .function = "unit-http", .event = event,
     .event_size = strlen (event),
   };
   return unit_call_with (handler, &invocation);

@@ -1,6 +1,6 @@
-/* call.h: an invocation without a library: a service of one function, named
-   unit, whose handler is the test's.  A test calls unit_call at will; the
-   service is registered by the first call.
+/* call.h: an invocation without a library: a service of two functions, unit
+   and unit-http, whose handler is the test's.  A test calls unit_call at will;
+   the service is registered by the first call.
 
    SPDX-License-Identifier: MIT  */
 
@@ -21,7 +21,8 @@ struct unit_reply
 /* Invokes HANDLER with EVENT.  */
 struct unit_reply unit_call (sparta_handler *handler, const char *event);
 
-/* Likewise with all that the host may say.  */
+/* Likewise as an HTTP function; with all that the host may say.  */
+struct unit_reply unit_call_http (sparta_handler *handler, const char *event);
 struct unit_reply unit_call_with (sparta_handler *handler,
                                   const struct sparta_invocation *);
 
