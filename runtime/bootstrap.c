@@ -174,7 +174,8 @@ main (void)
   const char *dot = strrchr (handler, '.');
   load (&loop, handler, dot, &library);
   host = (struct sparta_host) { .size = sizeof host, .abi = SPARTA_ABI,
-                                .name = host_name () };
+                                .name = host_name (),
+                                .flags = SPARTA_HOST_RUNTIME_API };
   if (library.init (&host, &reply) != SPARTA_OK)
     refuse (&loop, &reply);
   library.release (&reply);

@@ -12,12 +12,6 @@
 #include "parts.h"
 #include "thread.h"
 
-struct spartap_call *
-spartap_call_current (void)
-{
-  return spartap_thread ()->call;
-}
-
 void
 spartap_call_exit (int status)
 {

@@ -73,3 +73,9 @@ spartap_thread_peek (void)
 {
   return &current;
 }
+
+struct spartap_call *
+spartap_call_current (void)
+{
+  return spartap_thread ()->call;
+}
