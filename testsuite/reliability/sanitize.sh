@@ -54,7 +54,9 @@ memcheck ()
     UNDER='valgrind --quiet --error-exitcode=9 --fair-sched=yes
       --leak-check=full --errors-for-leak-kinds=definite'
     STRESS_INVOCATIONS=20000
-    UNIT_EXCEPT=line-table              # each byte in turn: minutes
+    # These ask the kernel for memory that may not be there, on purpose; and
+    # each byte of a table in turn takes minutes.
+    UNIT_EXCEPT='crash unwind line-table'
     export UNDER UNIT_EXCEPT
     verify valgrind '' RELIABILITY_WRAP=yes
   else
@@ -83,10 +85,11 @@ for name; do
       sanitizer asan \
         '-fsanitize=address,undefined -fno-sanitize-recover=undefined' ;;
     tsan)
-      # TSan does not follow a fork of several threads, and holds signals back
-      # from a thread that waits in accept; it forks slowly, too.
+      # TSan does not follow a fork of several threads, holds signals back from
+      # a thread that waits in accept, and steps in between a fault and its
+      # report; it forks slowly, too.
       also=
-      UNIT_EXCEPT='app loop-stop'
+      UNIT_EXCEPT='app crash loop-stop unwind'
       export UNIT_EXCEPT
       sanitizer tsan -fsanitize=thread
       unset UNIT_EXCEPT ;;
