@@ -123,9 +123,12 @@ open_bracket (struct check *check, bool object)
     return false;
   size_t i = check->depth++;
   uint64_t bit = (uint64_t) 1 << i % 64;
-  check->objects[i / 64] &= ~bit;
+  if (i % 64 == 0)
+    check->objects[i / 64] = 0;         /* the array is not cleared before */
   if (object)
     check->objects[i / 64] |= bit;
+  else
+    check->objects[i / 64] &= ~bit;
   return true;
 }
 

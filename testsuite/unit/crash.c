@@ -112,7 +112,7 @@ END_TEST
 
 static pthread_barrier_t start;
 
-static void *
+__attribute__ ((no_sanitize_undefined)) static void *
 crash_at_once (void *data)
 {
   pthread_barrier_wait (&start);
@@ -154,7 +154,7 @@ START_TEST (an_earlier_handler_runs_after_the_report)
 }
 END_TEST
 
-static void *
+__attribute__ ((no_sanitize_undefined)) static void *
 small_stack (void *data)
 {
   *nowhere = 1;
