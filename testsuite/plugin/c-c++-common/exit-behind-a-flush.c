@@ -3,7 +3,7 @@
 /* { dg-shouldfail "a function error" } */
 /* { dg-host-options "--stream" } */
 /* { dg-invoke "Hello" } */
-/* { dg-output {stream .application/octet-stream.: one} } */
+/* { dg-output {stream .application/octet-stream.: one\n} } */
 /* { dg-output {Hello: failed: ."errorMessage":"[^"]*3[^"]*",} } */
 /* { dg-output {"errorType":"Sparta.Exit"} } */
 #include <stdlib.h>
