@@ -65,6 +65,7 @@ class RuntimeApi:
         self.given = 0
         self.request_id = self.sent_ns = None
         self.done = threading.Event()
+        self.threads = []
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.address = "127.0.0.1:%d" % self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
@@ -79,8 +80,14 @@ class RuntimeApi:
             except OSError:
                 return
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=self.serve, args=(connection,),
-                             daemon=True).start()
+            self.threads.append(threading.Thread(
+                target=self.serve, args=(connection,), daemon=True))
+            self.threads[-1].start()
+
+    def settle(self):
+        """Waits for what a client that has ended may still have sent."""
+        for thread in self.threads:
+            thread.join(5)
 
     def serve(self, connection):
         with connection, connection.makefile("rb") as file:
