@@ -6,6 +6,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include <errno.h>
 #include <setjmp.h>
 #include <string.h>

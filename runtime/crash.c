@@ -6,6 +6,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "crash.h"
 
 #include <errno.h>

@@ -2,6 +2,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "sparta.h"
 
 const char *

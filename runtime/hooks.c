@@ -3,6 +3,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "hooks.h"
 
 #include <string.h>

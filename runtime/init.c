@@ -15,6 +15,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "init.h"
 
 #include <pthread.h>

@@ -5,6 +5,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "line-table.h"
 
 #include <elf.h>

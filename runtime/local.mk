@@ -18,9 +18,6 @@ runtime_core = \
   runtime/calls.c runtime/calls.h \
   runtime/cold.h \
   runtime/context.c \
-  runtime/crash.c runtime/crash.h \
-  runtime/crash-cause.c \
-  runtime/crash-report.c \
   runtime/decimal.c runtime/decimal.h \
   runtime/error.c \
   runtime/event.c \
@@ -32,9 +29,6 @@ runtime_core = \
   runtime/json-scan.c runtime/json-scan.h \
   runtime/json-special.h \
   runtime/json-text.c runtime/json-text.h \
-  runtime/last-post.c runtime/last-post.h \
-  runtime/line-file.c \
-  runtime/line-table.c runtime/line-table.h \
   runtime/logger.c \
   runtime/manifest.c \
   runtime/metrics.c runtime/metrics.h \
@@ -60,10 +54,28 @@ runtime_core = \
   runtime/response.c \
   runtime/response-finish.c \
   runtime/service.c \
-  runtime/signal-text.c runtime/signal-text.h \
   runtime/status.c \
   runtime/stdio.c \
   runtime/thread.c runtime/thread.h \
+  runtime/utf8.h \
+  runtime/value.c runtime/value.h \
+  runtime/value-iterate.c \
+  runtime/value-number.c \
+  runtime/value-parse.c \
+  runtime/value-path.c \
+  runtime/value-string.c
+
+# Crash reports, on both roads.  No frame of theirs is ever unwound: they look
+# at the frames of what was interrupted.
+noinst_LIBRARIES += runtime/libcrash.a
+runtime_libcrash_a_SOURCES = runtime/cold-file.h \
+  runtime/crash.c runtime/crash.h \
+  runtime/crash-cause.c \
+  runtime/crash-report.c \
+  runtime/last-post.c runtime/last-post.h \
+  runtime/line-file.c \
+  runtime/line-table.c runtime/line-table.h \
+  runtime/signal-text.c runtime/signal-text.h \
   runtime/unwind.c runtime/unwind.h \
   runtime/unwind-cursor.c runtime/unwind-internal.h \
   runtime/unwind-expression.c \
@@ -73,19 +85,15 @@ runtime_core = \
   runtime/unwind-module.c \
   runtime/unwind-peek.c \
   runtime/unwind-run.c \
-  runtime/unwind-symbol.c \
-  runtime/utf8.h \
-  runtime/value.c runtime/value.h \
-  runtime/value-iterate.c \
-  runtime/value-number.c \
-  runtime/value-parse.c \
-  runtime/value-path.c \
-  runtime/value-string.c
+  runtime/unwind-symbol.c
+runtime_libcrash_a_CFLAGS = $(AM_CFLAGS) -fno-asynchronous-unwind-tables \
+  -fno-unwind-tables
 
 runtime_libsparta_a_SOURCES = $(runtime_core) \
   runtime/exit.c \
   runtime/fiber.c runtime/fiber.h \
   runtime/init.c runtime/init.h
+runtime_libsparta_a_LIBADD = $(runtime_libcrash_a_OBJECTS)
 
 runtime_libsparta_app_a_SOURCES = $(runtime_core) \
   runtime/app-cli.c \
@@ -101,6 +109,7 @@ runtime_libsparta_app_a_SOURCES = $(runtime_core) \
   runtime/loop-post.c \
   runtime/loop-stop.c \
   runtime/loop-trace.c
+runtime_libsparta_app_a_LIBADD = $(runtime_libcrash_a_OBJECTS)
 
 runtime_libsparta_json_a_SOURCES = runtime/json.c
 runtime_libsparta_json_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
@@ -141,11 +150,32 @@ uninstall-hook:
 	  rm -f "$(DESTDIR)$(man3dir)/$$name.3"; \
 	done
 
-# The native host, as it goes into a package: with nothing to debug in it.
+# The native host, as it goes into a package: small, and with nothing to debug
+# in it.  It is a program of its own, with no crash reports but its library's.
 noinst_PROGRAMS += runtime/bootstrap
-runtime_bootstrap_SOURCES = runtime/bootstrap.c
-runtime_bootstrap_LDADD = runtime/libsparta-app.a -ldl -lpthread
-runtime_bootstrap_LDFLAGS = -Wl,--gc-sections,-z,now
+runtime_bootstrap_SOURCES = runtime/bootstrap.c \
+  runtime/bootstrap-thread.c \
+  runtime/buffer.c \
+  runtime/context.c \
+  runtime/decimal.c \
+  runtime/http.c \
+  runtime/http-body.c \
+  runtime/http-connect.c \
+  runtime/http-head.c \
+  runtime/json-text.c \
+  runtime/logger.c \
+  runtime/loop.c \
+  runtime/loop-post.c \
+  runtime/loop-stop.c \
+  runtime/loop-trace.c \
+  runtime/reply.c \
+  runtime/signal-text.c \
+  runtime/stdio.c
+runtime_bootstrap_CFLAGS = $(AM_CFLAGS) \
+  -include $(srcdir)/runtime/cold-file.h -fno-asynchronous-unwind-tables \
+  -fno-unwind-tables
+runtime_bootstrap_LDADD = -ldl -lpthread
+runtime_bootstrap_LDFLAGS = -Wl,--gc-sections,-z,now,-z,noseparate-code
 hostdir = $(pkglibexecdir)/@LAMBDA_ARCH@
 nodist_host_SCRIPTS = shim/@LAMBDA_ARCH@/bootstrap
 CLEANFILES += shim/@LAMBDA_ARCH@/bootstrap

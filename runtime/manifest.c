@@ -5,6 +5,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "config.h"
 
 #include "internal.h"

@@ -6,6 +6,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>

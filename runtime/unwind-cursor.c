@@ -2,6 +2,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "unwind-internal.h"
 
 /* DW_EH_PE_..: the low half says how, the high half relative to what.  */

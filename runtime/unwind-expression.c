@@ -4,6 +4,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "unwind-internal.h"
 
 #define DEPTH 16

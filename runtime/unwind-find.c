@@ -3,6 +3,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "unwind-internal.h"
 
 /* The one encoding of the table that linkers write: DW_EH_PE_datarel and

@@ -4,6 +4,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "unwind.h"
 
 #include <errno.h>

@@ -6,6 +6,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "unwind.h"
 
 #include <elf.h>

@@ -9,6 +9,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "unwind-internal.h"
 
 struct walk
