@@ -3,7 +3,7 @@
 
 bin_SCRIPTS += shim/sparta
 dist_pkgdata_DATA += shim/targets.conf
-dist_man_MANS += shim/sparta.1
+dist_man_MANS += shim/sparta.1 shim/sparta-nodejs.7
 bashcompletiondir = $(datadir)/bash-completion/completions
 nodist_bashcompletion_DATA = shim/completion/sparta
 dist_noinst_DATA += shim/sparta.in shim/sparta.bash
