@@ -49,7 +49,7 @@ make_package ()
     && sparta zip -o "$name.zip" "$name.so")
 }
 
-# need_node_client: leaves in $node_client the program of aws-lambda-ric, npm's;
+# need_node_client: leaves in $node_client the program of npm's aws-lambda-ric;
 # else $why.  Its native part is built here.
 need_node_client ()
 {
