@@ -175,7 +175,8 @@ main (void)
   load (&loop, handler, dot, &library);
   host = (struct sparta_host) { .size = sizeof host, .abi = SPARTA_ABI,
                                 .name = host_name (),
-                                .flags = SPARTA_HOST_RUNTIME_API };
+                                .flags = SPARTA_HOST_RUNTIME_API,
+                                .stream = spartap_loop_stream };
   if (library.init (&host, &reply) != SPARTA_OK)
     refuse (&loop, &reply);
   library.release (&reply);

@@ -53,6 +53,7 @@ runtime_core = \
   runtime/reply.c \
   runtime/response.c \
   runtime/response-finish.c \
+  runtime/response-flush.c \
   runtime/service.c \
   runtime/status.c \
   runtime/stdio.c \
@@ -108,6 +109,7 @@ runtime_libsparta_app_a_SOURCES = $(runtime_core) \
   runtime/loop-last.c \
   runtime/loop-post.c \
   runtime/loop-stop.c \
+  runtime/loop-stream.c \
   runtime/loop-trace.c
 runtime_libsparta_app_a_LIBADD = $(runtime_libcrash_a_OBJECTS)
 
@@ -155,6 +157,7 @@ uninstall-hook:
 noinst_PROGRAMS += runtime/bootstrap
 runtime_bootstrap_SOURCES = runtime/bootstrap.c \
   runtime/bootstrap-thread.c \
+  runtime/base64.c \
   runtime/buffer.c \
   runtime/context.c \
   runtime/decimal.c \
@@ -167,6 +170,7 @@ runtime_bootstrap_SOURCES = runtime/bootstrap.c \
   runtime/loop.c \
   runtime/loop-post.c \
   runtime/loop-stop.c \
+  runtime/loop-stream.c \
   runtime/loop-trace.c \
   runtime/reply.c \
   runtime/signal-text.c \

@@ -8,6 +8,24 @@
 #include "last-post.h"
 #include "loop.h"
 
+/* Ends the streamed response with an error.  Where a chunk is half sent, the
+   end of the connection says it.  */
+static void
+end_stream (struct spartap_loop *loop, const char *type, const char *json,
+            size_t size)
+{
+  char room[4096];
+  struct spartap_text end = { .data = room, .room = sizeof room };
+  int open = SPARTAP_STREAM_OPEN;
+  if (!atomic_compare_exchange_strong (&loop->stream, &open,
+                                       SPARTAP_STREAM_CUT))
+    return;
+  spartap_text_add (&end, "0\r\n");
+  spartap_stream_trailers (&end, type, json, size);
+  spartap_text_add (&end, "\r\n");
+  send (loop->http.fd, end.data, end.size, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
 void
 spartap_loop_last_words (struct spartap_loop *loop, const char *type,
                          const char *json, size_t size)
@@ -15,6 +33,11 @@ spartap_loop_last_words (struct spartap_loop *loop, const char *type,
   if (loop->process != getpid ()
       || !atomic_exchange (&loop->under_way, false))
     return;
+  if (atomic_load (&loop->stream) != SPARTAP_STREAM_NONE)
+    {
+      end_stream (loop, type, json, size);
+      return;
+    }
   /* The loop has met its API, and so knows the address.  */
   struct spartap_api api = { .name = loop->api,
                              .address = loop->http.address,

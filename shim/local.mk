@@ -103,7 +103,8 @@ shim_sparta_invoke_SOURCES = \
   shim/python.c shim/python.h \
   shim/runtime-api.c shim/runtime-api.h \
   shim/sandbox.c shim/sandbox.h \
-  shim/supervise.c shim/supervise.h
+  shim/supervise.c shim/supervise.h \
+  shim/trailers.c shim/trailers.h
 shim_sparta_invoke_CPPFLAGS = $(shim_cppflags) $(MICROHTTPD_CFLAGS)
 shim_sparta_invoke_LDADD = shim/libshim.a $(JANSSON_LIBS) $(LIBZIP_LIBS) \
   $(LIBELF_LIBS) $(MICROHTTPD_LIBS)
