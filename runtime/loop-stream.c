@@ -93,8 +93,13 @@ spartap_stream_trailers (struct spartap_text *out, const char *type,
 static int
 send_parts (struct spartap_loop *loop, struct iovec *parts, int n)
 {
-  int before = atomic_exchange (&loop->stream, SPARTAP_STREAM_CUT);
+  int before = atomic_load (&loop->stream);
   size_t first = parts[0].iov_len;
+  /* A thread that ends the process may end the stream first.  */
+  if (before == SPARTAP_STREAM_CUT
+      || !atomic_compare_exchange_strong (&loop->stream, &before,
+                                          SPARTAP_STREAM_CUT))
+    return SPARTAP_HTTP_ECLOSED;
   int error = spartap_http_send (&loop->http, parts, n);
   if (error == 0)
     {

@@ -261,6 +261,39 @@ START_TEST (connection_that_was_closed_meanwhile_is_replaced)
 }
 END_TEST
 
+/* Who was to receive stopped reading.  */
+static int
+stall (const struct sparta_invocation *invocation, struct sparta_reply *reply)
+{
+  struct spartap_loop *loop = invocation->opaque;
+  static char large[1 << 20];
+  int ends[2];
+  ck_assert_int_eq (socketpair (AF_UNIX, SOCK_STREAM, 0, ends), 0);
+  spartap_http_disconnect (&loop->http);
+  loop->http.fd = ends[0];
+  spartap_http_patience (&loop->http, 50);
+  memset (large, 'x', sizeof large - 1);
+  int error = begin (invocation, NULL, 0, "begun");
+  for (int i = 0; error == 0 && i < 100; i++)
+    error = go_on (invocation, large);
+  ck_assert_int_eq (error, SPARTAP_HTTP_ESTALLED);
+  ck_assert_int_eq (loop->http.fd, -1);         /* they hear of it at once */
+  close (ends[1]);
+  return spartap_reply_error (reply, "Sparta.StreamBroken", SPARTAP_NOWHERE,
+                              "cut");
+}
+
+START_TEST (stream_that_nobody_reads_breaks)
+{
+  static const struct step steps[] = { { .send = EVENT }, { .send = GONE } };
+  char *log = RUN (steps, stall);
+  ck_assert_ptr_nonnull (strstr (log, "the server fell silent"));
+  ck_assert_ptr_nonnull (strstr (log, "the response to id-1 is cut"));
+  server_expect (&server, 1, NEXT);
+  free (log);
+}
+END_TEST
+
 /* The API is gone before the first byte: an error is posted as ever.  */
 static int
 unplugged (const struct sparta_invocation *invocation,
@@ -334,6 +367,7 @@ unit_suite (void)
         stream_that_is_cut_is_not_answered_again,
         refusal_of_a_stream_is_reported, silence_behind_a_stream_is_reported,
         connection_that_was_closed_meanwhile_is_replaced,
+        stream_that_nobody_reads_breaks,
         stream_of_which_nothing_left_is_answered_by_an_error,
         last_words_are_the_streams, NULL };
   return unit_suite_of ("loop-stream", tests);

@@ -293,6 +293,7 @@ START_TEST (stream_that_breaks_is_an_error)
       ck_assert_int_eq (reply.outcome, SPARTA_FAILED);
       ck_assert_str_eq (reply.error_type, "Sparta.StreamBroken");
     }
+  given.fails_at = 0;
 }
 END_TEST
 
@@ -336,6 +337,7 @@ START_TEST (more_than_200_mb_is_an_error)
   ck_assert_uint_eq (given.total, (size_t) PIECES * PIECE);
   extra = 1;
   reply = call ("unit", large, "{}");
+  extra = 0;
   ck_assert_int_eq (reply.outcome, SPARTA_FAILED);
   ck_assert_str_eq (reply.error_type, "Sparta.ResponseTooLarge");
 }
