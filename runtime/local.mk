@@ -100,6 +100,7 @@ runtime_libsparta_app_a_SOURCES = $(runtime_core) \
   runtime/app-entry.c runtime/app.h \
   runtime/app-exit.c \
   runtime/app-invoke.c \
+  runtime/extension.c runtime/extension.h \
   runtime/http.c runtime/http.h \
   runtime/http-body.c \
   runtime/http-connect.c \
@@ -108,7 +109,8 @@ runtime_libsparta_app_a_SOURCES = $(runtime_core) \
   runtime/loop-last.c \
   runtime/loop-post.c \
   runtime/loop-stop.c \
-  runtime/loop-trace.c
+  runtime/loop-trace.c \
+  runtime/loop-workers.c
 runtime_libsparta_app_a_LIBADD = $(runtime_libcrash_a_OBJECTS)
 
 runtime_libsparta_json_a_SOURCES = runtime/json.c
@@ -158,6 +160,7 @@ runtime_bootstrap_SOURCES = runtime/bootstrap.c \
   runtime/buffer.c \
   runtime/context.c \
   runtime/decimal.c \
+  runtime/extension.c \
   runtime/http.c \
   runtime/http-body.c \
   runtime/http-connect.c \
@@ -168,6 +171,7 @@ runtime_bootstrap_SOURCES = runtime/bootstrap.c \
   runtime/loop-post.c \
   runtime/loop-stop.c \
   runtime/loop-trace.c \
+  runtime/loop-workers.c \
   runtime/reply.c \
   runtime/signal-text.c \
   runtime/stdio.c
