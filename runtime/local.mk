@@ -175,14 +175,17 @@ runtime_bootstrap_SOURCES = runtime/bootstrap.c \
   runtime/reply.c \
   runtime/signal-text.c \
   runtime/stdio.c
-runtime_bootstrap_CFLAGS = $(AM_CFLAGS) \
+runtime_bootstrap_CFLAGS = $(AM_CFLAGS) -fPIE \
   -include $(srcdir)/runtime/cold-file.h -fno-asynchronous-unwind-tables \
-  -fno-unwind-tables
+  -fno-unwind-tables $(SPARTA_LTO_CFLAGS)
 runtime_bootstrap_LDADD = -ldl -lpthread
-runtime_bootstrap_LDFLAGS = -Wl,--gc-sections,-z,now,-z,noseparate-code
+runtime_bootstrap_LDFLAGS = -pie \
+  -Wl,--gc-sections,-z,now,-z,noseparate-code,--build-id=none
+EXTRA_DIST += runtime/bare.sh
 hostdir = $(pkglibexecdir)/@LAMBDA_ARCH@
 nodist_host_SCRIPTS = shim/@LAMBDA_ARCH@/bootstrap
 CLEANFILES += shim/@LAMBDA_ARCH@/bootstrap
-shim/@LAMBDA_ARCH@/bootstrap: runtime/bootstrap$(EXEEXT)
+shim/@LAMBDA_ARCH@/bootstrap: runtime/bootstrap$(EXEEXT) runtime/bare.sh
 	@$(MKDIR_P) shim/@LAMBDA_ARCH@
-	$(AM_V_GEN)$(STRIP) -o $@ runtime/bootstrap$(EXEEXT)
+	$(AM_V_GEN)$(STRIP) -o $@.tmp runtime/bootstrap$(EXEEXT) && \
+	  $(SHELL) $(srcdir)/runtime/bare.sh $@.tmp && mv $@.tmp $@

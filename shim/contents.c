@@ -2,7 +2,8 @@
 
    What goes into a package: index.py or bootstrap, which sparta-shim writes
    into a folder that does not last, the library, the libraries that it needs,
-   both stripped, and the user's own files.
+   both stripped, and the user's own files.  An executable is its own
+   bootstrap.
 
    SPDX-License-Identifier: MIT  */
 
@@ -76,15 +77,16 @@ packed_library (struct job *job, const struct object *object,
   return memcpy (data, object->data, *size);
 }
 
-/* Adds OBJECT's file as lib/NAME.  */
+/* Adds OBJECT's file, called NAME, as FOLDER/ENTRY.  */
 static int
-add_object (struct job *job, const struct object *object, const char *name)
+add_object (struct job *job, const struct object *object, const char *name,
+            const char *folder, const char *entry)
 {
   size_t size;
   char *data = packed_library (job, object, name, &size);
-  char *entry = cli_asprintf ("lib/%s", name);
-  int status = add_data (job, name, entry, data, size, 0755);
-  free (entry);
+  char *path = cli_asprintf ("%s%s", folder, entry);
+  int status = add_data (job, name, path, data, size, 0755);
+  free (path);
   return status;
 }
 
@@ -130,7 +132,7 @@ static int
 add_shim (struct job *job)
 {
   bool native = job->target.kind == TARGET_NATIVE;
-  const char *name = native ? "bootstrap" : "index.py";
+  const char *name = native ? PACKAGE_BOOTSTRAP : "index.py";
   char *folder = scratch_folder ();
   char *path = cli_asprintf ("%s/%s", folder, name), *data;
   size_t size;
@@ -154,16 +156,29 @@ add_shim (struct job *job)
   return status;
 }
 
+/* Adds what Lambda starts and what that loads; a status.  An executable that
+   Lambda itself starts needs no shim.  */
+static int
+add_program (struct job *job)
+{
+  const char *base = file_base (job->library);
+  if (job->object.executable && job->target.kind == TARGET_NATIVE)
+    return add_object (job, &job->object, base, "", PACKAGE_BOOTSTRAP);
+  int status = add_shim (job);
+  return status == CLI_YES
+           ? add_object (job, &job->object, base, PACKAGE_LIBRARIES, base)
+           : status;
+}
+
 /* Adds all there is; a status.  */
 static int
 add_all (struct job *job)
 {
   const struct bundle *bundle = &job->bundle;
-  int status = add_shim (job);
-  if (status == CLI_YES)
-    status = add_object (job, &job->object, file_base (job->library));
+  int status = add_program (job);
   for (size_t i = 0; i < bundle->n_libraries && status == CLI_YES; i++)
     status = add_object (job, &bundle->libraries[i].object,
+                         bundle->libraries[i].soname, PACKAGE_LIBRARIES,
                          bundle->libraries[i].soname);
   for (size_t i = 0; i < job->n_includes && status == CLI_YES; i++)
     status = add_include (job, job->includes[i]);

@@ -13,6 +13,7 @@
 
 #include "cli.h"
 #include "invoke.h"
+#include "package.h"
 #include "supervise.h"
 
 static const char help[]
@@ -62,7 +63,7 @@ static int
 choose_target (struct invoke_job *job)
 {
   bool native
-    = zip_name_locate (job->subject.package, "bootstrap", 0) >= 0;
+    = zip_name_locate (job->subject.package, PACKAGE_BOOTSTRAP, 0) >= 0;
   if (native && !job->target_given)
     {
       target_free (&job->target);

@@ -1,4 +1,5 @@
-/* zip.c: sparta zip, from a library to the package that Lambda runs.
+/* zip.c: sparta zip, from a library, or an executable that serves by itself,
+   to the package that Lambda runs.
 
    check.c says what the target cannot load, bundle.c which libraries go along,
    contents.c gathers what goes in, archive.c makes the zip.  Nothing is
@@ -20,9 +21,11 @@
 #include "keep.h"
 
 static const char help[]
-  = "Usage: sparta zip [OPTION]... LIBRARY\n"
+  = "Usage: sparta zip [OPTION]... LIBRARY|EXECUTABLE\n"
     "Makes the package that is deployed: the library, the libraries that\n"
-    "Lambda lacks, and the shim.  Refuses what the target cannot load.\n"
+    "Lambda lacks, and the shim.  Refuses what the target cannot load.  For\n"
+    "provided.al2023 it takes an executable of libsparta-app as well, which\n"
+    "becomes the package's bootstrap.\n"
     "\n"
     "  --target=T             Lambda's runtime (default: python3.13)\n"
     "  --include=FILE[:NAME]  put FILE into the package, as NAME\n"
@@ -84,13 +87,23 @@ open_job (struct job *job)
   return CLI_NO;
 }
 
+/* Whether the package is of an executable, which then is to be one that serves
+   Lambda by itself.  */
+static unsigned
+check_service_or_program (const struct job *job)
+{
+  return job->object.executable && job->target.kind != TARGET_PYTHON
+           ? check_program (&job->object, job->library)
+           : check_service (&job->object, job->library);
+}
+
 /* Prints all that speaks against the library; a status.  */
 static int
 check_job (struct job *job)
 {
   const struct object *object = &job->object;
   unsigned n = check_object (object, job->library, &job->target)
-               + check_service (object, job->library);
+               + check_service_or_program (job);
   /* Its libraries are of no use where it is for another machine.  */
   if (object->architecture != NULL
       && strcmp (object->architecture, job->target.architecture) == 0)
@@ -195,7 +208,7 @@ main (int argc, char **argv)
         break;
       }
   if (optind + 1 != argc)
-    cli_usage ("wants one LIBRARY");
+    cli_usage ("wants one LIBRARY or EXECUTABLE");
   job.library = argv[optind];
   return run (&job);
 }
