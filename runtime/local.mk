@@ -155,7 +155,9 @@ uninstall-hook:
 # The native host, as it goes into a package: small, and with nothing to debug
 # in it.  It is a program of its own, with no crash reports but its library's.
 noinst_PROGRAMS += runtime/bootstrap
-runtime_bootstrap_SOURCES = runtime/bootstrap.c \
+runtime_bootstrap_SOURCES = runtime/bootstrap.c runtime/bootstrap.h \
+  runtime/bootstrap-load.c \
+  runtime/bootstrap-names.c \
   runtime/bootstrap-thread.c \
   runtime/buffer.c \
   runtime/context.c \
