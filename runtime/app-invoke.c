@@ -153,6 +153,12 @@ print_error (const struct sparta_reply *reply)
   write_all (STDERR_FILENO, "\n", 1);
 }
 
+static bool
+under_way_p (const void *opaque)
+{
+  return atomic_load ((const atomic_bool *) opaque);
+}
+
 /* The handler called exit.  A status of success would hide it; the status of
    the last exit is what counts in glibc.  */
 static void
@@ -171,7 +177,7 @@ invoke (const struct sparta_invocation *invocation, int out)
 {
   static atomic_bool under_way;
   struct sparta_reply reply = { .size = sizeof reply };
-  struct spartap_exit_watch watch = { .under_way = &under_way,
+  struct spartap_exit_watch watch = { .under_way_p = under_way_p,
                                       .function = invocation->function,
                                       .report = report_exit,
                                       .opaque = &under_way };

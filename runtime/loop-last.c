@@ -26,9 +26,15 @@ end_stream (struct spartap_loop *loop, const char *type, const char *json,
   send (loop->http.fd, end.data, end.size, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-void
-spartap_loop_last_words (struct spartap_loop *loop, const char *type,
-                         const char *json, size_t size)
+/* What an event learns that another one's handler ended.  */
+static const char beside[]
+  = "{\"errorMessage\":\"the process ends by a fault of another invocation\","
+    "\"errorType\":\"Sparta.Ended\",\"stackTrace\":[]}";
+
+/* Posts for LOOP alone.  */
+static void
+speak (struct spartap_loop *loop, const char *type, const char *json,
+       size_t size)
 {
   if (loop->process != getpid ()
       || !atomic_exchange (&loop->under_way, false))
@@ -43,4 +49,34 @@ spartap_loop_last_words (struct spartap_loop *loop, const char *type,
                              .address = loop->http.address,
                              .address_size = loop->http.address_size };
   spartap_last_post (&api, loop->id.data, type, json, size);
+}
+
+/* The worker that the calling thread is; NULL: none.  */
+static struct spartap_loop *
+find_own (struct spartap_loop *crew, int n)
+{
+  for (int i = 0; i < n; i++)
+    if (atomic_load (&crew[i].running)
+        && pthread_equal (pthread_self (), crew[i].thread))
+      return &crew[i];
+  return NULL;
+}
+
+void
+spartap_loop_last_words (struct spartap_loop *loop, const char *type,
+                         const char *json, size_t size)
+{
+  struct spartap_loop *crew = loop->crew != NULL ? loop->crew : loop;
+  int n = loop->crew != NULL ? loop->n_crew : 1;
+  struct spartap_loop *own = find_own (crew, n);
+  for (int i = 0; i < n; i++)
+    atomic_store (&crew[i].ending, true);
+  if (own != NULL)
+    speak (own, type, json, size);
+  /* A thread of the program's own faults beside all of them.  */
+  for (int i = 0; i < n; i++)
+    if (own == NULL)
+      speak (&crew[i], type, json, size);
+    else
+      speak (&crew[i], "Sparta.Ended", beside, sizeof beside - 1);
 }

@@ -5,6 +5,7 @@
 
 #include <strings.h>
 
+#include "cold.h"
 #include "headers.h"
 #include "internal.h"
 #include "json-text.h"
@@ -16,7 +17,7 @@
 
 /* Appends the error JSON with the member sparta: {code, status, headers,
    error}, the envelope of Sparta for Go.  */
-static int
+SPARTAP_COLD static int
 append_envelope (struct spartap_buffer *out, const sparta_response *response,
                  int status)
 {
@@ -38,7 +39,7 @@ append_envelope (struct spartap_buffer *out, const sparta_response *response,
   return error != 0 ? error : spartap_buffer_append_text (out, "}}");
 }
 
-static int
+SPARTAP_COLD static int
 finish_error (sparta_response *response, int status,
               struct sparta_reply *reply)
 {
@@ -90,7 +91,7 @@ finish_payload (sparta_response *response, const char *type,
 
 /* Posts the list of the records that failed, each with a comma behind it, in
    place of the body.  */
-static int
+SPARTAP_COLD static int
 finish_batch (sparta_response *response, struct sparta_reply *reply)
 {
   static const char opening[] = "{\"batchItemFailures\":[";

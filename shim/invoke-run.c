@@ -1,8 +1,8 @@
 /* invoke-run.c: one function of an opened package is run; see invoke.h.
 
    The package is unpacked into a sandbox, a runtime client in Python or
-   JavaScript or the package's bootstrap is started there, and asks our Runtime API for the one
-   event.
+   JavaScript or the package's bootstrap is started there, and asks our Runtime
+   API for the one event.
 
    SPDX-License-Identifier: MIT  */
 
