@@ -138,6 +138,9 @@ abandon (struct spartap_loop *loop)
   struct sparta_reply reply = { .size = sizeof reply };
   if (!atomic_exchange (&loop->under_way, false))
     return false;
+  /* The end of the process cuts a stream, which is the answer.  */
+  if (atomic_load (&loop->stream) != SPARTAP_STREAM_NONE)
+    return true;
   spartap_http_init (&last.http, last.api);
   spartap_reply_error (&reply, "Sparta.Ended", SPARTAP_NOWHERE,
                        "the process ends by a fault of another invocation");
