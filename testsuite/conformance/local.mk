@@ -8,6 +8,8 @@ check-conformance: all
 	  ./run $(SHELL) $(srcdir)/testsuite/conformance/conformance.sh
 	@$(AM_TESTS_ENVIRONMENT) \
 	  ./run $(SHELL) $(srcdir)/testsuite/conformance/node.sh
+	@$(AM_TESTS_ENVIRONMENT) \
+	  ./run $(SHELL) $(srcdir)/testsuite/conformance/stream.sh
 bench: all
 	@$(AM_TESTS_ENVIRONMENT) ./run $(SHELL) $(srcdir)/testsuite/bench/bench.sh
 
@@ -18,6 +20,8 @@ clean-conformance:
 EXTRA_DIST += testsuite/conformance/node.sh \
   testsuite/conformance/node_host.py testsuite/conformance/conformance.py \
   testsuite/conformance/conformance.sh testsuite/conformance/service.c \
+  testsuite/conformance/stream.sh \
+  testsuite/conformance/stream_host.py \
   testsuite/conformance/tools.sh testsuite/bench/bench.py \
   testsuite/bench/bench.sh testsuite/bench/client.py \
   testsuite/bench/echo.c testsuite/bench/pure.py \
