@@ -36,7 +36,6 @@ struct spartap_loop
   struct sparta_reply reply;
   volatile sig_atomic_t stop;   /* SIGTERM came */
   atomic_bool under_way;        /* an event is not answered yet */
-  bool met;                     /* the API has answered before */
   pid_t process;                /* that serves: not a child of it */
 };
 
