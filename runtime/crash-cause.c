@@ -20,10 +20,10 @@
 
 #define MESSAGE_ROOM 256
 
+/* Without pointers: each would cost a package a relocation.  */
 static const struct
 {
-  int signal, code;
-  const char *words;
+  char signal, code, words[54];
 } causes[] = {
   { SIGSEGV, SEGV_MAPERR, "nothing is mapped there" },
   { SIGSEGV, SEGV_ACCERR, "the access is not permitted" },

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "calls.h"
+#include "cold.h"
 #include "crash.h"
 #include "hooks.h"
 #include "internal.h"
@@ -35,7 +36,7 @@ spartap_exit_site (const char *file, int line)
 }
 
 /* The names of the functions there are, for an error message.  */
-static const char *
+SPARTAP_COLD static const char *
 known_names (struct spartap_buffer *names)
 {
   const sparta_service *service = spartap_service ();
@@ -49,7 +50,7 @@ known_names (struct spartap_buffer *names)
 
 /* What a handler or a hook that called exit leaves: an error reply.  Its
    body's memory is given back first.  */
-static int
+SPARTAP_COLD static int
 finish_exit (struct spartap_call *call, struct spartap_thread *thread,
              struct sparta_reply *reply)
 {
@@ -66,7 +67,7 @@ finish_exit (struct spartap_call *call, struct spartap_thread *thread,
 }
 
 /* An HTTP function can neither read another event nor answer it.  */
-static int
+SPARTAP_COLD static int
 refuse_event (struct spartap_call *call, struct sparta_reply *reply)
 {
   spartap_reply_take (reply, SPARTA_REPLY_ERROR, &call->response.body);
@@ -103,7 +104,8 @@ finish_output (struct spartap_call *call, struct spartap_thread *thread,
   bool broken = spartap_stdio_flush ();
   if (call->logger.metrics != NULL)
     spartap_metrics_part.end (&call->metrics, &thread->metrics,
-                              &call->context, outcome, reply->data_size,
+                              &call->context, outcome,
+                              call->response.streamed + reply->data_size,
                               broken);
 }
 
@@ -200,7 +202,7 @@ call_handler (const struct sparta_invocation *invocation,
 
 /* Calls the hook of OPERATION, which belongs to no function: what names one
    names the hook.  */
-static int
+SPARTAP_COLD static int
 call_hook (struct spartap_call *call, uint32_t operation,
            struct sparta_reply *reply)
 {
@@ -219,7 +221,7 @@ call_hook (struct spartap_call *call, uint32_t operation,
   return spartap_reply_copy (reply, SPARTA_REPLY_PAYLOAD, "null", 4);
 }
 
-static int
+SPARTAP_COLD static int
 operate (const struct sparta_invocation *invocation,
          struct sparta_reply *reply)
 {

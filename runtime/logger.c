@@ -22,7 +22,7 @@
 #include "signal-text.h"
 #include "thread.h"
 
-static const char *const level_names[]
+static const char level_names[][6]
   = { "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL" };
 
 static enum spartap_level threshold = SPARTAP_INFO;

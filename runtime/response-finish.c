@@ -5,6 +5,7 @@
 
 #include <strings.h>
 
+#include "cold.h"
 #include "headers.h"
 #include "internal.h"
 #include "json-text.h"
@@ -16,7 +17,7 @@
 
 /* Appends the error JSON with the member sparta: {code, status, headers,
    error}, the envelope of Sparta for Go.  */
-static int
+SPARTAP_COLD static int
 append_envelope (struct spartap_buffer *out, const sparta_response *response,
                  int status)
 {
@@ -38,7 +39,7 @@ append_envelope (struct spartap_buffer *out, const sparta_response *response,
   return error != 0 ? error : spartap_buffer_append_text (out, "}}");
 }
 
-static int
+SPARTAP_COLD static int
 finish_error (sparta_response *response, int status,
               struct sparta_reply *reply)
 {
@@ -90,7 +91,7 @@ finish_payload (sparta_response *response, const char *type,
 
 /* Posts the list of the records that failed, each with a comma behind it, in
    place of the body.  */
-static int
+SPARTAP_COLD static int
 finish_batch (sparta_response *response, struct sparta_reply *reply)
 {
   static const char opening[] = "{\"batchItemFailures\":[";
@@ -120,6 +121,9 @@ finish (sparta_response *response, struct sparta_reply *reply)
       spartap_reply_take (reply, SPARTA_REPLY_ERROR, &response->body);
       return spartap_reply_error_memory (reply);
     }
+  if (response->stream != NULL)
+    return failed ? finish_error (response, status, reply)
+                  : response->stream (response, reply);
   if (response->http != NULL)
     return spartap_http_part.finish (response, status, reply);
   if (status >= 400)
@@ -134,7 +138,8 @@ int
 spartap_response_finish (sparta_response *response, struct sparta_reply *reply)
 {
   int outcome = finish (response, reply);
-  if (reply->data_size <= RESPONSE_MOST)
+  if (reply->data_size <= RESPONSE_MOST
+      || (response->stream != NULL && outcome == SPARTA_OK))
     return outcome;
   return spartap_reply_error (
     reply, SPARTAP_TYPE_TOO_LARGE, SPARTAP_NOWHERE,

@@ -11,10 +11,11 @@
 const char *
 spartap_status_words (int status)
 {
+  /* Without pointers: each would cost a package a relocation.  */
   static const struct
   {
-    int status;
-    const char *words;
+    short status;
+    char words[32];
   } reasons[] = {
     { 100, "Continue" }, { 101, "Switching Protocols" },
     { 103, "Early Hints" }, { 200, "OK" }, { 201, "Created" },

@@ -102,15 +102,37 @@ check_object (const struct object *object, const char *what,
          + check_versions (object, what, target);
 }
 
-unsigned
-check_service (const struct object *object, const char *what)
+/* Says WHY, which it frees, of WHAT; NULL: nothing.  */
+static unsigned
+print_why (const char *what, char *why)
 {
-  char *why = exports_why_missing (object);
-  if (why == NULL)
-    why = conflict_find (object);
   if (why == NULL)
     return 0;
   cli_error ("%s: %s", what, why);
   free (why);
   return 1;
+}
+
+unsigned
+check_service (const struct object *object, const char *what)
+{
+  char *why = exports_why_missing (object);
+  return print_why (what, why != NULL ? why : conflict_find (object));
+}
+
+unsigned
+check_program (const struct object *object, const char *what)
+{
+  if (!object->executable)
+    return print_why (what,
+                      cli_asprintf ("is a library, and this target starts an "
+                                    "executable; link it with $(pkg-config "
+                                    "--libs sparta-app), or take "
+                                    "--target=python3.13"));
+  if (object->app)
+    return print_why (what, conflict_find (object));
+  return print_why (what,
+                    cli_asprintf ("is an executable without libsparta-app: it "
+                                  "does not serve Lambda; link it with "
+                                  "$(pkg-config --libs sparta-app)"));
 }

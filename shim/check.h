@@ -18,4 +18,8 @@ unsigned check_object (const struct object *object, const char *what,
    exports, or two services.  */
 unsigned check_service (const struct object *object, const char *what);
 
+/* Likewise what keeps it from being an executable that serves Lambda by
+   itself: it is not made with libsparta-app, or has two services.  */
+unsigned check_program (const struct object *object, const char *what);
+
 #endif /* SHIM_CHECK_H */

@@ -74,7 +74,9 @@ exports_why_missing (const struct object *object)
   char *why;
   if (object->executable)
     why = cli_asprintf ("is an executable, not a library; link it with "
-                        "-shared");
+                        "-shared%s",
+                        object->app ? ", or take --target=provided.al2023"
+                                    : "");
   else
     why = cli_asprintf ("exports no %s: %s", list, remedy (object));
   free (list);

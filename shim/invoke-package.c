@@ -45,6 +45,9 @@ open_package (struct invoke_job *job)
   int status = subject_open (&job->subject);
   if (status != CLI_YES || job->subject.package != NULL)
     return status;
+  /* Of an executable no other package can be made.  */
+  if (job->subject.object.executable && !job->target_given)
+    job->target_name = TARGET_NATIVE_DEFAULT;
   subject_free (&job->subject);
   job->subject = (struct subject) { .seconds = INIT_SECONDS };
   status = make_package (job);

@@ -17,8 +17,6 @@
 #include "package.h"
 #include "scratch.h"
 
-#define LIBRARY_FOLDER "lib/"
-
 bool
 package_p (const char *data, size_t size)
 {
@@ -86,20 +84,22 @@ read_entry (zip_t *package, zip_uint64_t i, size_t *size, const char **why)
   return NULL;
 }
 
-/* Whether NAME is of a file in lib/ itself.  */
+/* Whether the functions may be in NAME: in a file in lib/ itself, or what
+   Lambda starts.  */
 static bool
-library_name_p (const char *name)
+program_name_p (const char *name)
 {
-  size_t size = strlen (LIBRARY_FOLDER);
-  return strncmp (name, LIBRARY_FOLDER, size) == 0 && name[size] != 0
-         && strchr (name + size, '/') == NULL;
+  size_t size = strlen (PACKAGE_LIBRARIES);
+  return strcmp (name, PACKAGE_BOOTSTRAP) == 0
+         || (strncmp (name, PACKAGE_LIBRARIES, size) == 0 && name[size] != 0
+             && strchr (name + size, '/') == NULL);
 }
 
-/* Whether OBJECT has what the plugin makes.  */
+/* Whether OBJECT has what the plugin makes, or libsparta-app.  */
 static bool
 ours_p (const struct object *object)
 {
-  return object->n_manifests > 0
+  return object->n_manifests > 0 || (object->executable && object->app)
          || object_symbol_find (object, "LambdaInit", true) != NULL;
 }
 
@@ -134,7 +134,7 @@ package_find_library (zip_t *package, const char *path, const char **name,
     {
       const char *candidate = zip_get_name (package, i, 0);
       struct object other = { .elf = NULL };
-      if (candidate == NULL || !library_name_p (candidate))
+      if (candidate == NULL || !program_name_p (candidate))
         continue;
       if (read_library (package, path, i, &other) != 0)
         status = CLI_UNUSABLE;

@@ -14,6 +14,10 @@
 /* What Lambda accepts, unpacked.  */
 #define PACKAGE_SIZE_MAX ((size_t) 250 * 1024 * 1024)
 
+/* What stands where in a package.  */
+#define PACKAGE_BOOTSTRAP "bootstrap"
+#define PACKAGE_LIBRARIES "lib/"
+
 /* Whether DATA begins as a zip file does.  */
 bool package_p (const char *data, size_t size);
 
@@ -25,9 +29,10 @@ bool package_name_p (const char *name);
    zip_discard.  */
 zip_t *package_open (const char *path);
 
-/* Finds the library with our exports in lib/ of PACKAGE, which came from PATH.
-   *NAME is its name in PACKAGE, and lives as long; OBJECT is the caller's to
-   free.  Returns 0, or prints why not and returns an exit status.  */
+/* Finds the library with our exports in lib/ of PACKAGE, which came from PATH,
+   or the executable of ours that is its bootstrap.  *NAME is its name in
+   PACKAGE, and lives as long; OBJECT is the caller's to free.  Returns 0, or
+   prints why not and returns an exit status.  */
 int package_find_library (zip_t *package, const char *path, const char **name,
                           struct object *object);
 

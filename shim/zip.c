@@ -1,4 +1,5 @@
-/* zip.c: sparta zip, from a library to the package that Lambda runs.
+/* zip.c: sparta zip, from a library, or an executable that serves by itself,
+   to the package that Lambda runs.
 
    check.c says what the target cannot load, bundle.c which libraries go along,
    contents.c gathers what goes in, archive.c makes the zip.  Nothing is
@@ -20,9 +21,11 @@
 #include "keep.h"
 
 static const char help[]
-  = "Usage: sparta zip [OPTION]... LIBRARY\n"
+  = "Usage: sparta zip [OPTION]... LIBRARY|EXECUTABLE\n"
     "Makes the package that is deployed: the library, the libraries that\n"
-    "Lambda lacks, and the shim.  Refuses what the target cannot load.\n"
+    "Lambda lacks, and the shim.  Refuses what the target cannot load.  For\n"
+    "provided.al2023 it takes an executable of libsparta-app as well, which\n"
+    "becomes the package's bootstrap; for nodejs it wants one.\n"
     "\n"
     "  --target=T             Lambda's runtime (default: python3.13)\n"
     "  --include=FILE[:NAME]  put FILE into the package, as NAME\n"
@@ -63,12 +66,6 @@ open_job (struct job *job)
 {
   if (target_read (&job->target, job->target_name) != 0)
     return CLI_UNUSABLE;
-  if (job->target.kind == TARGET_PROCESS)
-    {
-      cli_error ("--target=%s: not yet in this version; it makes packages for "
-                 "python3.x and provided.al2023", job->target_name);
-      return CLI_UNUSABLE;
-    }
   if (object_open (&job->object, job->library) != 0)
     {
       cli_error ("%s: %s", job->library, job->object.why);
@@ -84,13 +81,24 @@ open_job (struct job *job)
   return CLI_NO;
 }
 
+/* Whether the package is of an executable, which then is to be one that serves
+   Lambda by itself.  */
+static unsigned
+check_service_or_program (const struct job *job)
+{
+  return job->target.kind == TARGET_PROCESS
+             || (job->object.executable && job->target.kind == TARGET_NATIVE)
+           ? check_program (&job->object, job->library)
+           : check_service (&job->object, job->library);
+}
+
 /* Prints all that speaks against the library; a status.  */
 static int
 check_job (struct job *job)
 {
   const struct object *object = &job->object;
   unsigned n = check_object (object, job->library, &job->target)
-               + check_service (object, job->library);
+               + check_service_or_program (job);
   /* Its libraries are of no use where it is for another machine.  */
   if (object->architecture != NULL
       && strcmp (object->architecture, job->target.architecture) == 0)
@@ -195,7 +203,7 @@ main (int argc, char **argv)
         break;
       }
   if (optind + 1 != argc)
-    cli_usage ("wants one LIBRARY");
+    cli_usage ("wants one LIBRARY or EXECUTABLE");
   job.library = argv[optind];
   return run (&job);
 }
