@@ -1,6 +1,7 @@
 """faults.py: one host before each fault of the Runtime API.
 
-    faults.py --world=LIBRARY [--only=TEXT] [--jobs=N] FOLDER COMMAND...
+    faults.py --world=LIBRARY [--only=TEXT] [--jobs=N] [--patience=S]
+              FOLDER COMMAND...
 
 Runs COMMAND, which serves service.c, in FOLDER against faulty_api.py, once for
 each fault of table.py that happens once and once for each that always does,
@@ -26,8 +27,6 @@ import table
 
 # Half a minute of silence lasts a second and a half.
 SPEED = 20
-# The patience for a run.
-PATIENCE_S = 40
 # What a run may cost: many times what it does, far less than a busy wait's.
 CPU_S = 0.4
 REQUESTS = 40
@@ -198,6 +197,8 @@ class Outcome:
         if self.run.fault.on == "init":
             taken = len(self.api.init_errors) > self.api.hits
             return {table.ANSWERED if taken else table.ENDS}
+        if self.run.fault.on == "extension":
+            return {self.came_of(event) for event in self.api.events}
         hit = [event for event in self.api.events
                if event.hit or event.number == 2]
         return {self.came_of(event) for event in hit}
@@ -210,11 +211,11 @@ class Outcome:
                 else table.ERROR)
 
 
-def execute(run, folder, command, world):
+def execute(run, folder, command, world, patience_s):
     api = faulty_api.FaultyApi(run.fault, run.always, run.taken,
                                run.n_events(), run.speed())
     process = Process(command, folder, environment(run, api, folder, world))
-    end = time.monotonic() + PATIENCE_S
+    end = time.monotonic() + patience_s
     while (process.poll() is None and time.monotonic() < end
            and not api.done.wait(0.02)):
         pass
@@ -247,14 +248,14 @@ def report(number, outcome):
     if outcome.wrong:
         for line in outcome.wrong + (outcome.err + outcome.out).split("\n"):
             print("# " + line[:300])
-    sys.stdout.flush()
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--world", required=True)
     parser.add_argument("--only", default="")
-    parser.add_argument("--jobs", type=int, default=24)
+    parser.add_argument("--jobs", type=int, default=48)
+    parser.add_argument("--patience", type=float, default=40)
     parser.add_argument("folder")
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
@@ -263,7 +264,8 @@ def main():
     print("1..%d" % len(wanted), flush=True)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         futures = [pool.submit(execute, run, options.folder, options.command,
-                               options.world) for run in wanted]
+                               options.world, options.patience)
+                   for run in wanted]
         outcomes = [future.result() for future in futures]
     for number, outcome in enumerate(outcomes, 1):
         report(number, outcome)

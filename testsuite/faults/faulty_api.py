@@ -128,6 +128,23 @@ class Line:
         raise EOFError
 
 
+def bind():
+    """A socket that keeps its port while it does not listen: Linux gives back
+    one that it chose itself."""
+    while True:
+        listener, other = socket.socket(), socket.socket()
+        # Its connections shall not keep it from listening again.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", 0))
+        address = other.getsockname()
+        other.close()
+        try:
+            listener.bind(address)
+            return listener
+        except OSError:
+            listener.close()
+
+
 class FaultyApi:
     def __init__(self, fault, always, taken, n_events, speed):
         self.fault = fault
@@ -144,8 +161,7 @@ class FaultyApi:
         self.done = threading.Event()
         self.closed = False
         self.lines = []
-        self.listener = socket.socket()
-        self.listener.bind(("127.0.0.1", 0))
+        self.listener = bind()
         self.address = "127.0.0.1:%d" % self.listener.getsockname()[1]
         if fault.on == "start":
             threading.Thread(target=self.come_late, daemon=True).start()
@@ -163,24 +179,16 @@ class FaultyApi:
         try:
             self.listener.listen(16)
         except OSError:
+            assert self.closed
             return
-        threading.Thread(target=self.accept, args=(self.listener,),
-                         daemon=True).start()
+        threading.Thread(target=self.accept, daemon=True).start()
 
     def go_away(self, line):
         """Refuses connections from now on, for a while or for ever."""
-        port = self.listener.getsockname()[1]
         self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
         if not self.always:
-            threading.Timer(AWAY_S, self.come_back, [port]).start()
+            threading.Timer(AWAY_S, self.listen).start()
         line.reset()
-
-    def come_back(self, port):
-        self.listener = socket.socket()
-        self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.listener.bind(("127.0.0.1", port))
-        self.listen()
 
     def close(self):
         self.closed = True
@@ -188,10 +196,10 @@ class FaultyApi:
         for line in self.lines:
             line.connection.close()
 
-    def accept(self, listener):
+    def accept(self):
         while not self.closed:
             try:
-                connection, _ = listener.accept()
+                connection, _ = self.listener.accept()
             except OSError:
                 return
             line = Line(self, connection)
@@ -297,7 +305,9 @@ class FaultyApi:
 
     def extend(self, line, request):
         if request.path.endswith("/register"):
-            return line.send(Reply("200 OK", [
-                ("Lambda-Extension-Identifier", "extension-1")],
-                b"{}").bytes())
+            reply = Reply("200 OK", [
+                ("Lambda-Extension-Identifier", "extension-1")], b"{}")
+            if self.strikes("extension"):
+                return self.fault.do(line, reply)
+            return line.send(reply.bytes())
         return line.wait()

@@ -5,6 +5,8 @@ The same table, in the same words, is in sparta-runtime-api(7).
 SPDX-License-Identifier: MIT
 """
 
+import time
+
 # What comes of the event that a fault concerned.
 ANSWERED = "answered"           # by the handler's response
 ERROR = "error"                 # by an error: the invoker is told
@@ -129,7 +131,6 @@ def status(text, end=None):
 
 
 def slow(line, reply):
-    import time
     for byte in reply.bytes():
         line.send(bytes([byte]))
         time.sleep(1 / line.api.speed)
@@ -177,7 +178,6 @@ def close_in_body(line, reply):
 
 
 def never_read(line, reply):
-    import time
     while not line.api.closed:
         time.sleep(0.05)
     raise EOFError
@@ -425,6 +425,22 @@ def initialising():
     yield row("status 403", status("403 Forbidden"), ENDS, ENDS)
 
 
+def registering():
+    def row(name, do):
+        return Fault("extension", name, do, ANSWERED, NEVER)
+
+    yield row("reset before the status line",
+              cut("before the status line", "reset"))
+    yield row("silent before the status line",
+              cut("before the status line", "wait"))
+    yield row("silent in a header", cut("in a header", "wait"))
+    yield row("a header of 192 KB", edit(header("X", LONG * 3), "wait"))
+    yield row("what is not HTTP", edit(instead(TLS), "close"))
+    yield row("100 Continue for ever", continue_for_ever)
+    yield row("status 403", status("403 Forbidden"))
+    yield row("status 500", status("500 Error"))
+
+
 def suffering():
     def row(name, once, always, **env):
         return Fault("process", name, None, once, always, env=env)
@@ -449,6 +465,7 @@ PARTS = {
     "The answer on its way": sending,
     "The response to an answer": answering,
     "The response to an init error": initialising,
+    "The response to an extension": registering,
     "The process": suffering,
 }
 
