@@ -16,6 +16,8 @@ static int
 receive_until (struct spartap_http *http, size_t size)
 {
   int error = 0;
+  if (size - http->head.size > SPARTAP_HTTP_BODY_MAX)
+    return SPARTAP_HTTP_EBODY;
   while (error == 0 && http->in.size < size)
     error = spartap_http_receive (http, size - http->in.size, MSG_WAITALL,
                                   false);
@@ -26,8 +28,8 @@ static int
 receive_sized (struct spartap_http *http)
 {
   size_t head = http->head.size;
-  if (http->head.length > SIZE_MAX / 4)
-    return SPARTAP_HTTP_ENOMEM;
+  if (http->head.length > SPARTAP_HTTP_BODY_MAX)
+    return SPARTAP_HTTP_EBODY;
   http->body_size = http->head.length;
   int error = receive_until (http, head + http->body_size);
   /* More than was promised is nobody's message.  */
@@ -41,7 +43,9 @@ receive_to_end (struct spartap_http *http)
 {
   int error;
   do
-    error = spartap_http_receive (http, PIECE, 0, false);
+    error = http->in.size - http->head.size > SPARTAP_HTTP_BODY_MAX
+              ? SPARTAP_HTTP_EBODY
+              : spartap_http_receive (http, PIECE, 0, false);
   while (error == 0);
   if (error != SPARTAP_HTTP_ETRUNCATED || http->system_error != 0)
     return error;
@@ -89,8 +93,8 @@ parse_size (const char *line, size_t *size)
   *size = 0;
   for (; hex_digit (*line) >= 0; line++)
     {
-      if (*size > SIZE_MAX / 64)
-        return SPARTAP_HTTP_ENOMEM;
+      if (*size > SPARTAP_HTTP_BODY_MAX)
+        return SPARTAP_HTTP_EBODY;
       *size = *size * 16 + hex_digit (*line);
     }
   if (line == start || strchr ("; \t\r\n", *line) == NULL || *line == 0)

@@ -38,13 +38,14 @@ spartap_http_patience (const struct spartap_http *http, int ms)
 
 /* connect(2) that a signal interrupted goes on by itself: its end.  */
 static int
-finish_connect (int fd, int ms)
+finish_connect (const struct spartap_http *http, int fd)
 {
   struct pollfd wait = { .fd = fd, .events = POLLOUT };
+  int64_t since = 0;
   int n;
   do
-    n = poll (&wait, 1, ms);
-  while (n < 0 && errno == EINTR);
+    n = poll (&wait, 1, http->stall_ms);
+  while (n < 0 && errno == EINTR && !spartap_http_late (http, &since));
   if (n == 0)
     errno = ETIMEDOUT;
   if (n <= 0)
@@ -85,7 +86,7 @@ open_address (struct spartap_http *http)
   spartap_http_patience (http, http->stall_ms);
   int n = connect (fd, (struct sockaddr *) &http->address, http->address_size);
   if (n != 0 && errno == EINTR)
-    n = finish_connect (fd, http->stall_ms);
+    n = finish_connect (http, fd);
   if (n == 0)
     return 0;
   /* With a time limit on sending, connect's own is EINPROGRESS.  */

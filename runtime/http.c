@@ -13,6 +13,9 @@
 /* Room for a first receive: head and event of most invocations.  */
 #define FIRST (32 * 1024 - 1)
 
+/* How many interim responses a response may have ahead of it.  */
+#define INTERIM_MAX 8
+
 static int64_t
 now_ms (void)
 {
@@ -21,8 +24,16 @@ now_ms (void)
   return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Whether a receive that failed should be tried again.  SINCE is when its
-   first interruption was: signals restart the kernel's own time limit.  */
+bool
+spartap_http_late (const struct spartap_http *http, int64_t *since)
+{
+  int64_t now = now_ms ();
+  if (*since == 0)
+    *since = now;
+  return now - *since > http->stall_ms;
+}
+
+/* Whether a receive that failed should be tried again; SINCE is as above.  */
 static int
 excuse (struct spartap_http *http, bool patient, int64_t *since)
 {
@@ -32,10 +43,7 @@ excuse (struct spartap_http *http, bool patient, int64_t *since)
                               : SPARTAP_HTTP_ETRUNCATED;
   if (patient)
     return http->stop != NULL && *http->stop ? SPARTAP_HTTP_ESTOPPED : 0;
-  int64_t now = now_ms ();
-  if (*since == 0)
-    *since = now;
-  return silent || now - *since > http->stall_ms ? SPARTAP_HTTP_ESTALLED : 0;
+  return silent || spartap_http_late (http, since) ? SPARTAP_HTTP_ESTALLED : 0;
 }
 
 int
@@ -63,11 +71,25 @@ spartap_http_receive (struct spartap_http *http, size_t size, int flags,
   return error;
 }
 
+/* 100 Continue: the next head counts.  Any other that is interim was not asked
+   for, and a client has to end somewhere.  */
+static int
+skip_interim (struct spartap_http *http, int *n)
+{
+  struct spartap_buffer *in = &http->in;
+  bool good = http->head.status != 101 && ++*n <= INTERIM_MAX;
+  in->size -= http->head.size;
+  memmove (in->data, in->data + http->head.size, in->size);
+  memset (&http->head, 0, sizeof http->head);
+  return good ? 0 : SPARTAP_HTTP_EMALFORMED;
+}
+
 /* Receives the head, and what comes with it.  */
 static int
 receive_head (struct spartap_http *http, bool patient)
 {
   struct spartap_buffer *in = &http->in;
+  int n_interim = 0;
   for (;;)
     {
       int parsed = spartap_http_head_parse (&http->head, in->data, in->size);
@@ -75,13 +97,10 @@ receive_head (struct spartap_http *http, bool patient)
         return parsed;
       if (parsed > 0 && http->head.status / 100 != 1)
         return 0;
-      if (parsed > 0)                   /* 100 Continue: the next one counts */
-        {
-          in->size -= http->head.size;
-          memmove (in->data, in->data + http->head.size, in->size);
-          memset (&http->head, 0, sizeof http->head);
-          continue;
-        }
+      if (parsed > 0 && skip_interim (http, &n_interim) != 0)
+        return SPARTAP_HTTP_EMALFORMED;
+      if (parsed > 0)
+        continue;
       size_t room = in->capacity > in->size ? in->capacity - in->size - 1 : 0;
       int error = spartap_http_receive (http, room > FIRST / 2 ? room : FIRST,
                                         0, patient && in->size == 0);
@@ -95,19 +114,21 @@ spartap_http_send (struct spartap_http *http, struct iovec *parts, int n)
 {
   struct msghdr message = { .msg_iov = parts, .msg_iovlen = n };
   size_t left = 0;
+  int64_t since = 0;
   for (int i = 0; i < n; i++)
     left += parts[i].iov_len;
   while (left > 0)
     {
       ssize_t sent = sendmsg (http->fd, &message, MSG_NOSIGNAL);
-      if (sent < 0 && errno == EINTR)
+      if (sent < 0 && errno == EINTR && !spartap_http_late (http, &since))
         continue;
       if (sent < 0)
         {
           http->system_error = errno;
-          return errno == EAGAIN || errno == EWOULDBLOCK
+          return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR
                    ? SPARTAP_HTTP_ESTALLED : SPARTAP_HTTP_ECLOSED;
         }
+      since = 0;
       left -= sent;
       for (int i = 0; i < n; i++)
         {
@@ -149,7 +170,8 @@ receive_response (struct spartap_http *http, bool patient, bool sent)
   int error = receive_head (http, patient);
   if (error == 0)
     error = spartap_http_receive_body (http);
-  if (error == 0 && !(sent && http->head.keep))
+  /* A server in trouble may have left anything on the connection.  */
+  if (error == 0 && !(sent && http->head.keep && http->head.status < 500))
     spartap_http_disconnect (http);
   return error;
 }
@@ -214,7 +236,10 @@ spartap_http_exchange (struct spartap_http *http,
       error = attempt (http, request);
     }
   if (error != 0)
-    spartap_http_disconnect (http);
+    {
+      spartap_http_disconnect (http);
+      http->body_size = 0;
+    }
   return error;
 }
 

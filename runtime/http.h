@@ -29,7 +29,8 @@
   X (SPARTAP_HTTP_EMALFORMED, -6, "not an HTTP/1.1 response")               \
   X (SPARTAP_HTTP_EHEAD, -7, "too many or too long headers")                \
   X (SPARTAP_HTTP_ENOMEM, -8, "out of memory")                              \
-  X (SPARTAP_HTTP_ESTOPPED, -9, "stopped")
+  X (SPARTAP_HTTP_ESTOPPED, -9, "stopped")                                  \
+  X (SPARTAP_HTTP_EBODY, -10, "the body is too long")
 
 enum spartap_http_error
 {
@@ -40,6 +41,9 @@ enum spartap_http_error
 };
 
 #define SPARTAP_HTTP_STALL_MS 30000
+
+/* The longest body; Lambda's are up to 6 MB.  */
+#define SPARTAP_HTTP_BODY_MAX (64 << 20)
 
 struct spartap_http
 {
@@ -108,6 +112,11 @@ const char *spartap_http_strerror (int error);
 /* http-connect.c: opens and closes http->fd.  */
 int spartap_http_connect (struct spartap_http *);
 void spartap_http_disconnect (struct spartap_http *);
+
+/* http.c: whether a call that signals interrupt has taken too long.  SINCE,
+   zero at first, is when the first of them came: each starts the kernel's own
+   time limit anew.  */
+bool spartap_http_late (const struct spartap_http *, int64_t *since);
 
 /* http.c: appends at least one byte to http->in, SIZE at most; the flags are
    recv(2)'s.  Memory for SIZE bytes is there afterwards.  */

@@ -85,7 +85,8 @@ post (struct spartap_loop *loop, const char *what,
     {
       int error = spartap_http_exchange (&loop->http, &request);
       *again = *again || loop->http.repeated;
-      if (error == 0 && loop->http.head.status < 500)
+      /* The status is the answer, even where its body does not arrive.  */
+      if (loop->http.head.complete && loop->http.head.status < 500)
         return loop->http.head.status;
       spartap_loop_report (loop, what, error);
       if (failures == TRIES - 1)
@@ -141,7 +142,8 @@ post_response (struct spartap_loop *loop, const struct sparta_reply *reply)
   if (status == 0 || status / 100 == 2)
     return;
   spartap_loop_report (loop, "posting a response", 0);
-  if (!again)
+  /* 400 may be for an earlier try that did arrive; 413 is for any.  */
+  if (!again || status == 413)
     post_refusal (loop, status, reply->data_size);
 }
 

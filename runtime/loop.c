@@ -93,15 +93,16 @@ ask (struct spartap_loop *loop, struct sparta_invocation *invocation)
   spartap_stop_waiting (loop, false);
   if (error == SPARTAP_HTTP_ESTOPPED)
     return 0;
+  if (loop->http.repeated)
+    spartap_log (SPARTAP_WARN, "Runtime API at %s: %s: the connection was "
+                               "closed: asked again; an event that was on its "
+                               "way is lost", loop->api, what);
   if (error != 0)
     {
       spartap_loop_report (loop, what, error);
       answer_cut (loop, error);
-      /* An API that was never there will not come.  */
-      return error == SPARTAP_HTTP_EADDRESS
-             || (error == SPARTAP_HTTP_ECONNECT && !loop->met) ? -2 : -1;
+      return error == SPARTAP_HTTP_EADDRESS ? -2 : -1;
     }
-  loop->met = true;
   int status = loop->http.head.status;
   if (status / 100 == 2 && keep_id (loop))
     {
@@ -113,6 +114,8 @@ ask (struct spartap_loop *loop, struct sparta_invocation *invocation)
                                 "request id cannot be answered", loop->api);
   else
     spartap_loop_report (loop, what, 0);
+  /* Nor is it known where the next response begins.  */
+  spartap_http_disconnect (&loop->http);
   return status / 100 == 4 ? -2 : -1;
 }
 

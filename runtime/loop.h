@@ -55,7 +55,6 @@ struct spartap_loop
   struct spartap_loop *crew;    /* those that serve in its place, or NULL */
   int n_crew;
   bool beside;                  /* it is one of several */
-  bool met;                     /* the API has answered before */
   pid_t process;                /* that serves: not a child of it */
 };
 

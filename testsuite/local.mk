@@ -123,6 +123,7 @@ installcheck-hello:
 include testsuite/bench/local.mk
 include testsuite/compilers/local.mk
 include testsuite/conformance/local.mk
+include testsuite/faults/local.mk
 include testsuite/fuzz/local.mk
 include testsuite/harmless/local.mk
 include testsuite/reliability/local.mk
