@@ -104,7 +104,8 @@ find_library (struct spartap_loop *loop, const char *handler, const char *dot)
   void *handle
     = size == 0 ? NULL : open_library (root, handler, size, SUFFIX);
   char why[512];
-  snprintf (why, sizeof why, "%s", size == 0 ? "names no library" : dlerror ());
+  snprintf (why, sizeof why, "%s",
+            size == 0 ? "names no library" : dlerror ());
   if (handle == NULL)
     handle = search_library (root);
   if (handle == NULL)

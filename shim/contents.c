@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "check.h"
 #include "cli.h"
 #include "contents.h"
 #include "file.h"
@@ -127,6 +128,29 @@ run_shim (const struct job *job, char *folder)
   return status;
 }
 
+/* Whether the target can run the native host that sparta was built with; a
+   status.  DATA is the host.  */
+static int
+check_host (const struct job *job, const char *data, size_t size)
+{
+  struct object host;
+  char *copy = cli_calloc (1, size);
+  int status = CLI_UNUSABLE;
+  if (object_read (&host, memcpy (copy, data, size), size) != 0)
+    cli_error ("%s: %s", PACKAGE_BOOTSTRAP, host.why);
+  else if (check_object (&host, PACKAGE_BOOTSTRAP, &job->target) == 0)
+    status = CLI_YES;
+  else
+    {
+      cli_error ("%s: sparta's own native host was built for a newer system "
+                 "than %s; take --target=" TARGET_NATIVE_DEFAULT ", or build "
+                 "sparta on a system as old", job->library, job->target.name);
+      status = CLI_NO;
+    }
+  object_free (&host);
+  return status;
+}
+
 /* Has the shim written and adds it; a status.  */
 static int
 add_shim (struct job *job)
@@ -141,7 +165,11 @@ add_shim (struct job *job)
   if (status == CLI_YES)
     {
       const char *why = file_read (path, &data, &size);
-      if (why == NULL)
+      if (why == NULL && native)
+        status = check_host (job, data, size);
+      if (why == NULL && status != CLI_YES)
+        free (data);
+      else if (why == NULL)
         status = add_data (job, "sparta-shim", name, data, size,
                            native ? 0755 : 0644);
       else

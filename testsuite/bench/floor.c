@@ -29,7 +29,11 @@ static void
 receive (void)
 {
   if (size == capacity)
-    buffer = realloc (buffer, capacity *= 2);
+    {
+      buffer = realloc (buffer, capacity *= 2);
+      if (buffer == NULL)
+        exit (1);
+    }
   ssize_t n = read (fd, buffer + size, capacity - size);
   if (n <= 0)
     exit (1);

@@ -82,8 +82,9 @@ receive (size_t *size)
       if (n <= 0)
         fail ("the program closed its connection");
       received_size += n;
-      if (end != NULL || (end = memmem (received, received_size, "\r\n\r\n", 4))
-                           == NULL)
+      if (end == NULL)
+        end = memmem (received, received_size, "\r\n\r\n", 4);
+      if (end == NULL || wanted > 0)
         continue;
       const char *length = memmem (received, end - received,
                                    "\r\nContent-Length: ", 18);
