@@ -16,6 +16,7 @@
 
 #include "app.h"
 #include "crash.h"
+#include "extension.h"
 #include "hooks.h"
 #include "loop.h"
 #include "sparta-library.h"
@@ -36,6 +37,7 @@ static const void *const parts[] __attribute__ ((used))
 
 /* Signals and exit find them here.  */
 static struct spartap_loop loop;
+static struct spartap_http extension;
 static struct sparta_host host;
 static atomic_bool entered;
 
@@ -47,6 +49,12 @@ static void
 report_crash (void *opaque, const char *json, size_t size)
 {
   spartap_loop_last_words (opaque, "Sparta.Crash", json, size);
+}
+
+static bool
+under_way_p (const void *opaque)
+{
+  return spartap_loop_under_way_p (opaque);
 }
 
 static void
@@ -105,11 +113,13 @@ serve (void)
       spartap_free (&reply);
       return status;
     }
-  struct spartap_exit_watch watch = { .under_way = &loop.under_way,
+  struct spartap_exit_watch watch = { .under_way_p = under_way_p,
                                       .function = loop.function,
                                       .report = report_exit,
                                       .opaque = &loop };
   spartap_exit_watch (&watch);
+  spartap_extension_end (&extension);
+  loop.workers = spartap_loop_workers ();
   status = spartap_loop_run (&loop);
   spartap_exit_forget ();
   return status;
@@ -141,10 +151,16 @@ prepare (void)
   loop.api = api == NULL || *api == 0 ? NULL : api;
   host = (struct sparta_host) { .size = sizeof host, .abi = SPARTA_ABI,
                                 .name = "sparta-app", .crash = report_crash,
+                                .stream = loop.api != NULL
+                                            ? spartap_loop_stream
+                                            : spartap_app_stream,
                                 .opaque = &loop };
   setvbuf (stdout, output, _IOLBF, sizeof output);
   spartap_logger_init ();
   spartap_crash_init (&host);
+  spartap_http_init (&extension, loop.api);
+  if (loop.api != NULL)
+    spartap_extension_begin (&extension, loop.api);
 }
 
 int
@@ -173,6 +189,7 @@ spartap_enter_ex (int argc, char **argv, const sparta_service *service,
       spartap_service_withdraw ();
     }
   spartap_crash_phase (NULL);
+  spartap_http_free (&extension);
   spartap_buffer_free (&why);
   atomic_store (&entered, false);
   return status;

@@ -38,7 +38,7 @@ report (const char *call, int status)
 {
   struct sparta_reply reply = { .size = sizeof reply };
   /* A child of the handler's exits on its own account.  */
-  if (watch.under_way == NULL || !atomic_load (watch.under_way)
+  if (watch.under_way_p == NULL || !watch.under_way_p (watch.opaque)
       || process != getpid ())
     return;
   make_error (&reply, call);
@@ -80,5 +80,5 @@ spartap_exit_watch (const struct spartap_exit_watch *wanted)
 void
 spartap_exit_forget (void)
 {
-  watch.under_way = NULL;
+  watch.under_way_p = NULL;
 }

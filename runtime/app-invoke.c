@@ -136,11 +136,27 @@ write_all (int fd, const char *data, size_t size)
   return 0;
 }
 
+int
+spartap_app_stream (void *opaque, const struct sparta_reply *head,
+                    const void *data, size_t size)
+{
+  const int *out = opaque;
+  if (head != NULL && write_all (*out, head->data, head->data_size) != 0)
+    return -1;
+  return write_all (*out, data, size);
+}
+
 static void
 print_error (const struct sparta_reply *reply)
 {
   write_all (STDERR_FILENO, reply->data, reply->data_size);
   write_all (STDERR_FILENO, "\n", 1);
+}
+
+static bool
+under_way_p (const void *opaque)
+{
+  return atomic_load ((const atomic_bool *) opaque);
 }
 
 /* The handler called exit.  A status of success would hide it; the status of
@@ -161,7 +177,7 @@ invoke (const struct sparta_invocation *invocation, int out)
 {
   static atomic_bool under_way;
   struct sparta_reply reply = { .size = sizeof reply };
-  struct spartap_exit_watch watch = { .under_way = &under_way,
+  struct spartap_exit_watch watch = { .under_way_p = under_way_p,
                                       .function = invocation->function,
                                       .report = report_exit,
                                       .opaque = &under_way };
@@ -201,7 +217,8 @@ spartap_app_invoke (const char *function, const char *path)
   struct sparta_invocation invocation
     = { .size = sizeof invocation, .operation = SPARTA_INVOKE,
         .function = function, .event = event.data, .event_size = event.size,
-        .deadline_ms = deadline_ms (lambda), .request_id = id };
+        .deadline_ms = deadline_ms (lambda), .request_id = id,
+        .opaque = &out };
   status = invoke (&invocation, out);
   restore_stdout (out);
 

@@ -9,17 +9,16 @@
 
 #include <config.h>
 
-#include <dirent.h>
+#include "bootstrap.h"
+
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "extension.h"
 #include "internal.h"
 #include "loop.h"
-
-#define FOLDER "lib"
-#define SUFFIX ".so"
 
 /* What a library exports, sparta-abi.h.  */
 struct library
@@ -33,7 +32,7 @@ struct library
 static struct sparta_host host;
 
 /* Posts REPLY as the init error and ends the process.  */
-static void
+_Noreturn static void
 refuse (struct spartap_loop *loop, const struct sparta_reply *reply)
 {
   spartap_log (SPARTAP_FATAL, "init failed: %s", reply->data);
@@ -42,75 +41,13 @@ refuse (struct spartap_loop *loop, const struct sparta_reply *reply)
 }
 
 /* Likewise, with what WHAT and WHY say.  */
-static void
+_Noreturn static void
 fail (struct spartap_loop *loop, const char *what, const char *why)
 {
   struct sparta_reply reply = { .size = sizeof reply };
   spartap_reply_error (&reply, SPARTAP_TYPE_INIT, SPARTAP_NOWHERE, "%s: %s",
                        what, why);
   refuse (loop, &reply);
-}
-
-/* Opens lib/NAME, SIZE bytes, with SUFFIX behind it; NULL, with dlerror's
-   words, where it cannot.  */
-static void *
-open_library (const char *root, const char *name, int size, const char *suffix)
-{
-  char *path;
-  if (asprintf (&path, "%s/" FOLDER "/%.*s%s", root, size, name, suffix) < 0)
-    return NULL;
-  void *handle = dlopen (path, RTLD_NOW | RTLD_LOCAL);
-  free (path);
-  return handle;
-}
-
-/* The one library of the folder that is ours, for a _HANDLER that names none;
-   NULL: there is none.  */
-static void *
-search_library (const char *root)
-{
-  char *path;
-  void *found = NULL;
-  if (asprintf (&path, "%s/" FOLDER, root) < 0)
-    return NULL;
-  DIR *folder = opendir (path);
-  const struct dirent *entry;
-  free (path);
-  while (folder != NULL && found == NULL && (entry = readdir (folder)) != NULL)
-    {
-      if (strstr (entry->d_name, SUFFIX) == NULL)
-        continue;
-      found = open_library (root, entry->d_name, strlen (entry->d_name), "");
-      if (found != NULL && dlsym (found, "LambdaInit") == NULL)
-        {
-          dlclose (found);
-          found = NULL;
-        }
-    }
-  if (folder != NULL)
-    closedir (folder);
-  return found;
-}
-
-/* The library that HANDLER names, whose name ends at DOT.  Its own words,
-   where it is there and does not load, are what the operator needs.  */
-static void *
-find_library (struct spartap_loop *loop, const char *handler, const char *dot)
-{
-  const char *root = getenv ("LAMBDA_TASK_ROOT");
-  if (root == NULL)
-    root = ".";
-  int size = dot == NULL ? 0 : dot - handler;
-  void *handle
-    = size == 0 ? NULL : open_library (root, handler, size, SUFFIX);
-  char why[512];
-  snprintf (why, sizeof why, "%s",
-            size == 0 ? "names no library" : dlerror ());
-  if (handle == NULL)
-    handle = search_library (root);
-  if (handle == NULL)
-    fail (loop, "_HANDLER, which is to be LIBRARY.FUNCTION", why);
-  return handle;
 }
 
 /* The symbol NAME of the library HANDLE.  */
@@ -125,10 +62,16 @@ find_symbol (struct spartap_loop *loop, void *handle, const char *name)
 }
 
 static void
-load (struct spartap_loop *loop, const char *handler, const char *dot,
-      struct library *library)
+load (struct spartap_loop *loop, const char *handler, struct library *library)
 {
-  void *handle = find_library (loop, handler, dot);
+  const char *root = getenv ("LAMBDA_TASK_ROOT");
+  char *why;
+  void *handle = spartap_bootstrap_open (root == NULL ? "." : root, handler,
+                                         &why);
+  if (handle == NULL)
+    fail (loop, "the library does not load",
+          why == NULL ? "out of memory" : why);
+  free (why);
   *(void **) &library->init = find_symbol (loop, handle, "LambdaInit");
   *(void **) &library->invoke = find_symbol (loop, handle, "Lambda");
   *(void **) &library->release = find_symbol (loop, handle, "LambdaFree");
@@ -142,6 +85,47 @@ host_name (void)
   const char *name = getenv ("AWS_EXECUTION_ENV");
   return name != NULL && strncmp (name, prefix, sizeof prefix - 1) == 0
            ? name + sizeof prefix - 1 : "provided";
+}
+
+/* Runs main up to its entry call; returns the manifest, in REPLY.  */
+static const char *
+start (struct spartap_loop *loop, const struct library *library,
+       struct sparta_reply *reply)
+{
+  host = (struct sparta_host) { .size = sizeof host, .abi = SPARTA_ABI,
+                                .name = host_name (),
+                                .flags = SPARTA_HOST_RUNTIME_API,
+                                .stream = spartap_loop_stream };
+  int outcome = library->init (&host, reply);
+  /* A library that knows another reply need not have made an error of it.  */
+  if (outcome == SPARTA_REFUSED && reply->kind != SPARTA_REPLY_ERROR)
+    fail (loop, "the library refuses this host", reply->data);
+  if (outcome != SPARTA_OK)
+    refuse (loop, reply);
+  return reply->data;
+}
+
+/* The function that Lambda wants: HANDLER's text after its last dot, or, as
+   `provided' runtimes are often given any handler, the deployed function's
+   name.  */
+static const char *
+find_function (struct spartap_loop *loop, const char *handler,
+               const char *manifest)
+{
+  const char *dot = strrchr (handler, '.');
+  const char *wanted = dot == NULL ? handler : dot + 1;
+  const char *deployed = getenv ("AWS_LAMBDA_FUNCTION_NAME");
+  if (spartap_manifest_has (manifest, wanted))
+    return wanted;
+  if (deployed != NULL && spartap_manifest_has (manifest, deployed))
+    return deployed;
+  struct sparta_reply reply = { .size = sizeof reply };
+  char *names = spartap_manifest_names (manifest);
+  spartap_reply_error (&reply, SPARTAP_TYPE_UNKNOWN, SPARTAP_NOWHERE,
+                       "there is no function \"%s\", which _HANDLER names; "
+                       "the library has: %s", wanted,
+                       names != NULL ? names : "(out of memory)");
+  refuse (loop, &reply);
 }
 
 /* main continues behind its entry call.  */
@@ -162,6 +146,7 @@ main (void)
   struct spartap_loop loop = { .agent = "sparta/" PACKAGE_VERSION,
                                .api = getenv ("AWS_LAMBDA_RUNTIME_API") };
   struct sparta_reply reply = { .size = sizeof reply };
+  struct spartap_http extension;
   struct library library;
   const char *handler = getenv ("_HANDLER");
   spartap_logger_init ();
@@ -172,17 +157,15 @@ main (void)
       return 2;
     }
   handler = handler == NULL ? "" : handler;
-  const char *dot = strrchr (handler, '.');
-  load (&loop, handler, dot, &library);
-  host = (struct sparta_host) { .size = sizeof host, .abi = SPARTA_ABI,
-                                .name = host_name (),
-                                .flags = SPARTA_HOST_RUNTIME_API };
-  if (library.init (&host, &reply) != SPARTA_OK)
-    refuse (&loop, &reply);
+  spartap_extension_begin (&extension, loop.api);
+  load (&loop, handler, &library);
+  loop.function
+    = find_function (&loop, handler, start (&loop, &library, &reply));
   library.release (&reply);
-  loop.function = dot == NULL ? handler : dot + 1;
   loop.invoke = library.invoke;
   loop.release = library.release;
+  loop.workers = spartap_loop_workers ();
+  spartap_extension_end (&extension);
   int status = spartap_loop_run (&loop);
   shut_down (&library);
   return status;

@@ -53,6 +53,7 @@ runtime_core = \
   runtime/reply.c \
   runtime/response.c \
   runtime/response-finish.c \
+  runtime/response-flush.c \
   runtime/service.c \
   runtime/status.c \
   runtime/stdio.c \
@@ -100,6 +101,7 @@ runtime_libsparta_app_a_SOURCES = $(runtime_core) \
   runtime/app-entry.c runtime/app.h \
   runtime/app-exit.c \
   runtime/app-invoke.c \
+  runtime/extension.c runtime/extension.h \
   runtime/http.c runtime/http.h \
   runtime/http-body.c \
   runtime/http-connect.c \
@@ -108,7 +110,9 @@ runtime_libsparta_app_a_SOURCES = $(runtime_core) \
   runtime/loop-last.c \
   runtime/loop-post.c \
   runtime/loop-stop.c \
-  runtime/loop-trace.c
+  runtime/loop-stream.c \
+  runtime/loop-trace.c \
+  runtime/loop-workers.c
 runtime_libsparta_app_a_LIBADD = $(runtime_libcrash_a_OBJECTS)
 
 runtime_libsparta_json_a_SOURCES = runtime/json.c
@@ -153,11 +157,15 @@ uninstall-hook:
 # The native host, as it goes into a package: small, and with nothing to debug
 # in it.  It is a program of its own, with no crash reports but its library's.
 noinst_PROGRAMS += runtime/bootstrap
-runtime_bootstrap_SOURCES = runtime/bootstrap.c \
+runtime_bootstrap_SOURCES = runtime/bootstrap.c runtime/bootstrap.h \
+  runtime/bootstrap-load.c \
+  runtime/bootstrap-names.c \
   runtime/bootstrap-thread.c \
+  runtime/base64.c \
   runtime/buffer.c \
   runtime/context.c \
   runtime/decimal.c \
+  runtime/extension.c \
   runtime/http.c \
   runtime/http-body.c \
   runtime/http-connect.c \
@@ -167,7 +175,9 @@ runtime_bootstrap_SOURCES = runtime/bootstrap.c \
   runtime/loop.c \
   runtime/loop-post.c \
   runtime/loop-stop.c \
+  runtime/loop-stream.c \
   runtime/loop-trace.c \
+  runtime/loop-workers.c \
   runtime/reply.c \
   runtime/signal-text.c \
   runtime/stdio.c

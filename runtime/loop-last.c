@@ -8,16 +8,75 @@
 #include "last-post.h"
 #include "loop.h"
 
-void
-spartap_loop_last_words (struct spartap_loop *loop, const char *type,
-                         const char *json, size_t size)
+/* Ends the streamed response with an error.  Where a chunk is half sent, the
+   end of the connection says it.  */
+static void
+end_stream (struct spartap_loop *loop, const char *type, const char *json,
+            size_t size)
+{
+  char room[4096];
+  struct spartap_text end = { .data = room, .room = sizeof room };
+  int open = SPARTAP_STREAM_OPEN;
+  if (!atomic_compare_exchange_strong (&loop->stream, &open,
+                                       SPARTAP_STREAM_CUT))
+    return;
+  spartap_text_add (&end, "0\r\n");
+  spartap_stream_trailers (&end, type, json, size);
+  spartap_text_add (&end, "\r\n");
+  send (loop->http.fd, end.data, end.size, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+/* What an event learns that another one's handler ended.  */
+static const char beside[]
+  = "{\"errorMessage\":\"the process ends by a fault of another invocation\","
+    "\"errorType\":\"Sparta.Ended\",\"stackTrace\":[]}";
+
+/* Posts for LOOP alone.  */
+static void
+speak (struct spartap_loop *loop, const char *type, const char *json,
+       size_t size)
 {
   if (loop->process != getpid ()
       || !atomic_exchange (&loop->under_way, false))
     return;
+  if (atomic_load (&loop->stream) != SPARTAP_STREAM_NONE)
+    {
+      end_stream (loop, type, json, size);
+      return;
+    }
   /* The loop has met its API, and so knows the address.  */
   struct spartap_api api = { .name = loop->api,
                              .address = loop->http.address,
                              .address_size = loop->http.address_size };
   spartap_last_post (&api, loop->id.data, type, json, size);
+}
+
+/* The worker that the calling thread is; NULL: none.  */
+static struct spartap_loop *
+find_own (struct spartap_loop *crew, int n)
+{
+  for (int i = 0; i < n; i++)
+    if (atomic_load (&crew[i].running)
+        && pthread_equal (pthread_self (), crew[i].thread))
+      return &crew[i];
+  return NULL;
+}
+
+void
+spartap_loop_last_words (struct spartap_loop *loop, const char *type,
+                         const char *json, size_t size)
+{
+  struct spartap_loop *crew = loop->crew != NULL ? loop->crew : loop;
+  int n = loop->crew != NULL ? loop->n_crew : 1;
+  struct spartap_loop *own = find_own (crew, n);
+  for (int i = 0; i < n; i++)
+    atomic_store (&crew[i].ending, true);
+  if (own != NULL)
+    speak (own, type, json, size);
+  /* A thread of the program's own faults beside all of them.  */
+  for (int i = 0; i < n; i++)
+    if (own == NULL)
+      speak (&crew[i], type, json, size);
+    else
+      speak (&crew[i], "Sparta.Ended", beside, sizeof beside - 1);
 }

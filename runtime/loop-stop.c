@@ -1,15 +1,18 @@
-/* loop-stop.c: SIGTERM ends the loop between two invocations.
+/* loop-stop.c: SIGTERM ends the loops between two invocations.
 
    The wait for an event has no limit, and a signal may come just before it
    begins.  So the handler also gives the connection a short patience: a wait
    that it interrupts ends with EINTR, one that begins later ends with EAGAIN,
-   and no invocation pays a system call for it.  An application that set a
-   handler of its own for SIGTERM keeps it.
+   and no invocation pays a system call for it.  Each loop is stopped in its
+   own thread, to which the signal is handed on: nothing that a loop works with
+   is touched from another one.  An application that set a handler of its own
+   for SIGTERM keeps it.
 
    SPDX-License-Identifier: MIT  */
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 
 #include "loop.h"
@@ -17,65 +20,103 @@
 /* ms that a wait may last once SIGTERM came: Lambda kills after 500.  */
 #define LAST_MS 20
 
-/* A signal handler has no argument; there is one loop in a process.  */
+/* A signal handler has no argument; a process serves once at a time.  */
 static struct
 {
-  struct spartap_loop *volatile loop;
-  pthread_t thread;
-  volatile sig_atomic_t waiting;
+  struct spartap_loop *_Atomic loops;
+  int n;
+  atomic_bool came;             /* and was handed on */
+  atomic_int handlers;          /* of ours that run */
   struct sigaction before;
   bool ours;
 } stop;
+
+/* Stops LOOP, which the calling thread serves.  */
+static void
+stop_own (struct spartap_loop *loop)
+{
+  loop->stop = 1;
+  if (loop->waiting)
+    spartap_http_patience (&loop->http, LAST_MS);
+}
 
 /* The thread that waits must be the one that is interrupted.  */
 static void
 on_term (int signal)
 {
   int saved = errno;
-  struct spartap_loop *loop = stop.loop;
-  if (loop != NULL)
-    {
-      loop->stop = 1;
-      if (!pthread_equal (pthread_self (), stop.thread))
-        pthread_kill (stop.thread, signal);
-      else if (stop.waiting)
-        spartap_http_patience (&loop->http, LAST_MS);
-    }
+  atomic_fetch_add (&stop.handlers, 1);
+  struct spartap_loop *loops = atomic_load (&stop.loops);
+  bool first = !atomic_exchange (&stop.came, true);
+  for (int i = 0; loops != NULL && i < stop.n; i++)
+    if (!atomic_load (&loops[i].running))
+      continue;
+    else if (pthread_equal (pthread_self (), loops[i].thread))
+      stop_own (&loops[i]);
+    else if (first)
+      pthread_kill (loops[i].thread, signal);
+  atomic_fetch_sub (&stop.handlers, 1);
   errno = saved;
 }
 
 void
-spartap_stop_begin (struct spartap_loop *loop)
+spartap_stop_begin (struct spartap_loop *loops, int n)
 {
   /* Waits on a socket with a time limit are interrupted even so; the
      application's own reads and writes are not.  */
   struct sigaction action = { .sa_handler = on_term, .sa_flags = SA_RESTART };
   sigemptyset (&action.sa_mask);
-  loop->stop = 0;
-  loop->http.stop = &loop->stop;
   stop.ours = sigaction (SIGTERM, NULL, &stop.before) == 0
               && !(stop.before.sa_flags & SA_SIGINFO)
               && (stop.before.sa_handler == SIG_DFL
                   || stop.before.sa_handler == SIG_IGN);
-  stop.thread = pthread_self ();
-  stop.waiting = 0;
-  stop.loop = loop;
+  stop.n = n;
+  atomic_store (&stop.came, false);
+  atomic_store (&stop.loops, loops);
   if (stop.ours)
     sigaction (SIGTERM, &action, NULL);
+}
+
+/* A signal that was handed on before the thread was there is found here.  */
+void
+spartap_stop_enter (struct spartap_loop *loop)
+{
+  loop->stop = loop->waiting = 0;
+  loop->http.stop = &loop->stop;
+  loop->thread = pthread_self ();
+  atomic_store (&loop->running, true);
+  if (atomic_load (&stop.came))
+    loop->stop = 1;
+}
+
+void
+spartap_stop_leave (struct spartap_loop *loop)
+{
+  atomic_store (&loop->running, false);
+}
+
+void
+spartap_stop_forget (void)
+{
+  atomic_store (&stop.loops, NULL);
+  while (atomic_load (&stop.handlers) > 0)
+    sched_yield ();
 }
 
 void
 spartap_stop_end (void)
 {
+  spartap_stop_forget ();
+  /* What was sent to this thread arrives while the handler is there.  */
+  sched_yield ();
   if (stop.ours)
     sigaction (SIGTERM, &stop.before, NULL);
-  stop.loop = NULL;
 }
 
 void
-spartap_stop_waiting (bool waiting)
+spartap_stop_waiting (struct spartap_loop *loop, bool waiting)
 {
-  stop.waiting = waiting;
-  if (!waiting && stop.loop->stop)
-    spartap_http_patience (&stop.loop->http, stop.loop->http.stall_ms);
+  loop->waiting = waiting;
+  if (!waiting && loop->stop)
+    spartap_http_patience (&loop->http, loop->http.stall_ms);
 }

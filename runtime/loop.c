@@ -88,9 +88,9 @@ ask (struct spartap_loop *loop, struct sparta_invocation *invocation)
   struct spartap_http_request request
     = { .head = loop->next.data, .head_size = loop->next.size,
         .patient = true };
-  spartap_stop_waiting (true);
+  spartap_stop_waiting (loop, true);
   int error = spartap_http_exchange (&loop->http, &request);
-  spartap_stop_waiting (false);
+  spartap_stop_waiting (loop, false);
   if (error == SPARTAP_HTTP_ESTOPPED)
     return 0;
   if (error != 0)
@@ -134,21 +134,53 @@ wait_event (struct spartap_loop *loop, struct sparta_invocation *invocation)
     }
 }
 
+bool
+spartap_loop_under_way_p (const struct spartap_loop *loop)
+{
+  bool under_way = atomic_load (&loop->under_way);
+  for (int i = 0; loop->crew != NULL && i < loop->n_crew; i++)
+    under_way = under_way || atomic_load (&loop->crew[i].under_way);
+  return under_way;
+}
+
+/* Another thread that ends the process may have answered already.  */
+static void
+finish (struct spartap_loop *loop)
+{
+  while (!atomic_exchange (&loop->under_way, false))
+    pause ();
+}
+
+/* An event that came while the process ends.  */
+static int
+refuse_late (struct spartap_loop *loop)
+{
+  struct sparta_reply reply = { .size = sizeof reply };
+  finish (loop);
+  spartap_reply_error (&reply, "Sparta.Ended", SPARTAP_NOWHERE,
+                       "the process was ending when the event came");
+  spartap_loop_answer (loop, SPARTA_FAILED, &reply);
+  spartap_free (&reply);
+  return SPARTA_FATAL;
+}
+
 static int
 handle (struct spartap_loop *loop, const struct sparta_invocation *invocation)
 {
-  spartap_trace_set (&loop->trace, invocation->trace_id);
+  /* The environment is the process's; of several events none has it.  */
+  if (!loop->beside)
+    spartap_trace_set (&loop->trace, invocation->trace_id);
   atomic_store (&loop->under_way, true);
+  if (atomic_load (&loop->ending))
+    return refuse_late (loop);
   int outcome = loop->invoke (invocation, &loop->reply);
-  /* Another thread that ends the process has answered already.  */
-  while (!atomic_exchange (&loop->under_way, false))
-    pause ();
+  finish (loop);
   spartap_loop_answer (loop, outcome, &loop->reply);
   return outcome;
 }
 
-static int
-prepare (struct spartap_loop *loop)
+int
+spartap_loop_prepare (struct spartap_loop *loop)
 {
   spartap_http_init (&loop->http, loop->api);
   if (loop->stall_ms > 0)
@@ -162,8 +194,21 @@ prepare (struct spartap_loop *loop)
     loop->api, loop->agent);
 }
 
-static void
-release (struct spartap_loop *loop)
+int
+spartap_loop_serve (struct spartap_loop *loop)
+{
+  struct sparta_invocation invocation;
+  int got, outcome = SPARTA_OK;
+  spartap_stop_enter (loop);
+  while ((outcome == SPARTA_OK || outcome == SPARTA_FAILED)
+         && (got = wait_event (loop, &invocation)) > 0)
+    outcome = handle (loop, &invocation);
+  spartap_stop_leave (loop);
+  return outcome == SPARTA_OK || outcome == SPARTA_FAILED ? got : outcome;
+}
+
+void
+spartap_loop_release (struct spartap_loop *loop)
 {
   loop->release (&loop->reply);
   spartap_trace_free (&loop->trace);
@@ -176,20 +221,17 @@ release (struct spartap_loop *loop)
 int
 spartap_loop_run (struct spartap_loop *loop)
 {
-  struct sparta_invocation invocation;
-  int got = -1, outcome = SPARTA_OK;
-  if (prepare (loop) != 0)
+  int status = -1;
+  if (loop->workers > 1)
+    return spartap_workers_run (loop);
+  if (spartap_loop_prepare (loop) == 0)
     {
-      spartap_log (SPARTAP_ERROR, "out of memory");
-      goto out;
+      spartap_stop_begin (loop, 1);
+      status = spartap_loop_serve (loop);
+      spartap_stop_end ();
     }
-  spartap_stop_begin (loop);
-  while ((outcome == SPARTA_OK || outcome == SPARTA_FAILED)
-         && (got = wait_event (loop, &invocation)) > 0)
-    outcome = handle (loop, &invocation);
-  spartap_stop_end ();
-
-out:
-  release (loop);
-  return got == 0 ? 0 : 1;
+  else
+    spartap_log (SPARTAP_ERROR, "out of memory");
+  spartap_loop_release (loop);
+  return status == 0 ? 0 : 1;
 }

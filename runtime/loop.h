@@ -10,11 +10,21 @@
 #ifndef SPARTAP_LOOP_H
 #define SPARTAP_LOOP_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <sys/types.h>
 
 #include "http.h"
+#include "signal-text.h"
 #include "sparta-abi.h"
+
+/* How far a streamed response is.  */
+enum spartap_stream
+{
+  SPARTAP_STREAM_NONE,          /* nothing of it was sent */
+  SPARTAP_STREAM_OPEN,          /* what was sent ends with a chunk's end */
+  SPARTAP_STREAM_CUT            /* it does not, or not yet */
+};
 
 struct spartap_loop
 {
@@ -26,6 +36,7 @@ struct spartap_loop
   void (*release) (struct sparta_reply *);
   int backoff_ms;               /* the first pause after a failure; 0: 50 */
   int stall_ms;                 /* http.h's; 0: its default */
+  int workers;                  /* loops that serve at once; 0: this one */
 
   /* The loop's.  */
   struct spartap_http http;
@@ -36,6 +47,14 @@ struct spartap_loop
   struct sparta_reply reply;
   volatile sig_atomic_t stop;   /* SIGTERM came */
   atomic_bool under_way;        /* an event is not answered yet */
+  atomic_int stream;            /* enum spartap_stream: of its answer */
+  atomic_bool ending;           /* the process ends: no event is begun */
+  atomic_bool running;          /* THREAD is set, and serves */
+  pthread_t thread;
+  volatile sig_atomic_t waiting;        /* SIGTERM may end the wait */
+  struct spartap_loop *crew;    /* those that serve in its place, or NULL */
+  int n_crew;
+  bool beside;                  /* it is one of several */
   bool met;                     /* the API has answered before */
   pid_t process;                /* that serves: not a child of it */
 };
@@ -44,14 +63,28 @@ struct spartap_loop
    fails for good (both return 1, the latter reported).  */
 int spartap_loop_run (struct spartap_loop *);
 
+/* loop-workers.c: how many workers Lambda wants; what is no such number is
+   reported, and 1.  */
+int spartap_loop_workers (void);
+
+/* Whether an event is under way, in any of the workers.  Async-signal-safe. */
+bool spartap_loop_under_way_p (const struct spartap_loop *);
+
 /* Tells the API that initialisation failed: REPLY is an error.  Returns 0, or
    1 after reporting why not.  */
 int spartap_loop_init_error (struct spartap_loop *,
                              const struct sparta_reply *reply);
 
+/* The host's stream (sparta-abi.h); OPAQUE is the loop.  */
+int spartap_loop_stream (void *opaque, const struct sparta_reply *head,
+                         const void *data, size_t size);
+
 /* Posts the error JSON of that TYPE for the event that is under way, if one
-   is, on a connection of its own; the process is about to end, whichever
-   thread ends it.  Async-signal-safe.  */
+   is, on a connection of its own, or as the trailers of a response that is
+   streamed; the process is about to end, whichever thread ends it.  Where
+   there are several workers it is the error of the calling thread's event, and
+   the others' learn that it was not theirs; no event is begun any more.
+   Async-signal-safe.  */
 void spartap_loop_last_words (struct spartap_loop *, const char *type,
                               const char *json, size_t size);
 
@@ -69,11 +102,35 @@ void spartap_loop_report (const struct spartap_loop *, const char *what,
    to go on.  */
 bool spartap_loop_pause (const struct spartap_loop *, int failures);
 
-/* loop-stop.c: SIGTERM sets loop->stop, from begin to end.  WAITING says
-   whether the signal may end a wait of the connection.  */
-void spartap_stop_begin (struct spartap_loop *);
+/* loop-stream.c: ends the streamed response of the event that was under way,
+   as OUTCOME says; reports what goes wrong.  */
+void spartap_stream_end (struct spartap_loop *, int outcome,
+                         const struct sparta_reply *reply);
+/* Appends the trailers of an error JSON of that TYPE.  Async-signal-safe.  */
+void spartap_stream_trailers (struct spartap_text *, const char *type,
+                              const char *json, size_t size);
+
+/* loop.c: what spartap_loop_run does, step by step, for each worker: 0 or -1;
+   serves in the calling thread, and returns 0: stopped, -1: the API fails, or
+   the fatal outcome, answered; frees all but the caller's.  */
+int spartap_loop_prepare (struct spartap_loop *);
+int spartap_loop_serve (struct spartap_loop *);
+void spartap_loop_release (struct spartap_loop *);
+
+/* loop-workers.c: spartap_loop_run, with several workers.  */
+int spartap_workers_run (struct spartap_loop *);
+
+/* loop-stop.c: from begin to end, SIGTERM sets the stop of N loops.  A thread
+   that serves one of them does so between enter and leave.  After forget they
+   may be joined and freed, and end comes behind that: a signal may still be on
+   its way to one.  WAITING says whether the signal may end a wait of the
+   connection.  */
+void spartap_stop_begin (struct spartap_loop *, int n);
+void spartap_stop_enter (struct spartap_loop *);
+void spartap_stop_leave (struct spartap_loop *);
+void spartap_stop_forget (void);
 void spartap_stop_end (void);
-void spartap_stop_waiting (bool waiting);
+void spartap_stop_waiting (struct spartap_loop *, bool waiting);
 
 /* loop-trace.c: makes ID, which may be NULL, the _X_AMZN_TRACE_ID.  */
 void spartap_trace_set (struct spartap_buffer *, const char *id);

@@ -89,16 +89,18 @@ START_TEST (no_signal_is_lost)
                                      .release = spartap_free };
       server_start (&server, NULL, 0);
       spartap_http_init (&loop.http, server.endpoint);
-      spartap_stop_begin (&loop);
+      spartap_stop_begin (&loop, 1);
+      spartap_stop_enter (&loop);
       struct spartap_http_request request
         = { .head = "GET / HTTP/1.1\r\n\r\n", .head_size = 18,
             .patient = true };
       pthread_create (&killer.thread, NULL, strike, &killer);
-      spartap_stop_waiting (true);
+      spartap_stop_waiting (&loop, true);
       ck_assert_int_eq (spartap_http_exchange (&loop.http, &request),
                         SPARTAP_HTTP_ESTOPPED);
-      spartap_stop_waiting (false);
+      spartap_stop_waiting (&loop, false);
       pthread_join (killer.thread, NULL);
+      spartap_stop_leave (&loop);
       spartap_stop_end ();
       spartap_http_free (&loop.http);
       server_stop (&server);
@@ -111,7 +113,7 @@ START_TEST (the_applications_handler_is_kept)
   struct sigaction now, own = { .sa_handler = ignore };
   struct spartap_loop loop = { 0 };
   sigaction (SIGTERM, &own, NULL);
-  spartap_stop_begin (&loop);
+  spartap_stop_begin (&loop, 1);
   sigaction (SIGTERM, NULL, &now);
   spartap_stop_end ();
   ck_assert (now.sa_handler == ignore);
@@ -122,7 +124,7 @@ START_TEST (the_default_comes_back)
 {
   struct sigaction now;
   struct spartap_loop loop = { 0 };
-  spartap_stop_begin (&loop);
+  spartap_stop_begin (&loop, 1);
   spartap_stop_end ();
   sigaction (SIGTERM, NULL, &now);
   ck_assert (now.sa_handler == SIG_DFL);
