@@ -26,6 +26,8 @@ while test "$n" -gt 0; do
   test "$last" -le "$end" || end=$last
 done
 # e_shoff; e_shentsize, e_shnum and e_shstrndx.
-dd if=/dev/zero of="$file" bs=1 seek=40 count=8 conv=notrunc 2> /dev/null \
-  && dd if=/dev/zero of="$file" bs=1 seek=58 count=6 conv=notrunc 2> /dev/null \
-  && dd if=/dev/null of="$file" bs=1 seek="$end" 2> /dev/null
+{
+  dd if=/dev/zero of="$file" bs=1 seek=40 count=8 conv=notrunc \
+    && dd if=/dev/zero of="$file" bs=1 seek=58 count=6 conv=notrunc \
+    && dd if=/dev/null of="$file" bs=1 seek="$end"
+} 2> /dev/null

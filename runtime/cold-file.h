@@ -8,7 +8,7 @@
 #define SPARTAP_COLD_FILE_H
 
 #ifndef __clang__
-#pragma GCC optimize ("Os")
+#pragma GCC optimize ("Os", "no-move-loop-invariants")
 #endif
 
 #endif /* SPARTAP_COLD_FILE_H */

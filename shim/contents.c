@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "check.h"
 #include "cli.h"
 #include "contents.h"
 #include "file.h"
@@ -127,6 +128,29 @@ run_shim (const struct job *job, char *folder)
   return status;
 }
 
+/* Whether the target can run the native host that sparta was built with; a
+   status.  DATA is the host.  */
+static int
+check_host (const struct job *job, const char *data, size_t size)
+{
+  struct object host;
+  char *copy = cli_calloc (1, size);
+  int status = CLI_UNUSABLE;
+  if (object_read (&host, memcpy (copy, data, size), size) != 0)
+    cli_error ("%s: %s", PACKAGE_BOOTSTRAP, host.why);
+  else if (check_object (&host, PACKAGE_BOOTSTRAP, &job->target) == 0)
+    status = CLI_YES;
+  else
+    {
+      cli_error ("%s: sparta's own native host was built for a newer system "
+                 "than %s; take --target=" TARGET_NATIVE_DEFAULT ", or build "
+                 "sparta on a system as old", job->library, job->target.name);
+      status = CLI_NO;
+    }
+  object_free (&host);
+  return status;
+}
+
 /* What sparta-shim writes, by kind of target.  */
 static const struct shim_file
 {
@@ -149,6 +173,11 @@ add_shim_file (struct job *job, const char *folder,
   int status = CLI_UNUSABLE;
   const char *why = file_read (path, &data, &size);
   if (why == NULL)
+    status = file->kind == TARGET_NATIVE ? check_host (job, data, size)
+                                         : CLI_YES;
+  if (why == NULL && status != CLI_YES)
+    free (data);
+  else if (why == NULL)
     status = add_data (job, "sparta-shim", file->name, data, size,
                        file->mode);
   else

@@ -1,4 +1,5 @@
-## testsuite/bench/local.mk: make bench-event, which needs valgrind.
+## testsuite/bench/local.mk: make bench-event, which needs valgrind, and make
+## bench-hosts, which needs strace too.
 ## SPDX-License-Identifier: MIT
 
 # make check builds it too, so that it stays fit to be built.
@@ -12,3 +13,15 @@ bench-event: testsuite/bench/event-cost$(EXEEXT)
 	  testsuite/bench/event-cost
 
 EXTRA_DIST += testsuite/bench/event-cost.py
+
+# The native host beside the least that one can be.
+check_PROGRAMS += testsuite/bench/load testsuite/bench/floor
+testsuite_bench_load_SOURCES = testsuite/bench/load.c
+testsuite_bench_floor_SOURCES = testsuite/bench/floor.c
+testsuite_bench_floor_LDADD = -ldl
+.PHONY: bench-hosts
+bench-hosts: all testsuite/bench/load$(EXEEXT) testsuite/bench/floor$(EXEEXT)
+	@$(AM_TESTS_ENVIRONMENT) ./run $(SHELL) $(srcdir)/testsuite/bench/hosts.sh
+
+EXTRA_DIST += testsuite/bench/floor-echo.c testsuite/bench/hosts.py \
+  testsuite/bench/hosts.sh
