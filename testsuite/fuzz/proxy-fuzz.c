@@ -12,6 +12,9 @@
 #include "headers.h"
 #include "internal.h"
 
+/* The part of the runtime that is tried.  */
+static const void *const part __attribute__ ((used)) = &spartap_http_part;
+
 /* What the corpus calls its parameters, headers and cookies.  */
 static const char *const names[] = { "q", "a b", "cookie", "X-Two", "" };
 

@@ -163,7 +163,7 @@ START_TEST (broken_responses)
   expect_error ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort",
                 SPARTAP_HTTP_ETRUNCATED);
   expect_error ("HTTP/1.1 200 OK\r\nContent-Length: 9000000000000000000\r\n"
-                "\r\nshort", SPARTAP_HTTP_ENOMEM);
+                "\r\nshort", SPARTAP_HTTP_EBODY);
   expect_error ("220 smtp.example.org\r\n", SPARTAP_HTTP_EMALFORMED);
 #define CHUNKED "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
   expect_error (CHUNKED "4\r\nab", SPARTAP_HTTP_ETRUNCATED);
