@@ -28,6 +28,7 @@
 
 /* Error types of ours, as they arrive in errorType.  */
 #define SPARTAP_TYPE_ABI "Sparta.ABI"
+#define SPARTAP_TYPE_ENDED "Sparta.Ended"
 #define SPARTAP_TYPE_EXIT "Sparta.Exit"
 #define SPARTAP_TYPE_HOOK "Sparta.Hook"
 #define SPARTAP_TYPE_INIT "Sparta.Init"

@@ -5,13 +5,14 @@
 
 #include <unistd.h>
 
+#include "internal.h"
 #include "last-post.h"
 #include "loop.h"
 
 /* What an event learns that another one's handler ended.  */
 static const char beside[]
   = "{\"errorMessage\":\"the process ends by a fault of another invocation\","
-    "\"errorType\":\"Sparta.Ended\",\"stackTrace\":[]}";
+    "\"errorType\":\"" SPARTAP_TYPE_ENDED "\",\"stackTrace\":[]}";
 
 /* Posts for LOOP alone.  */
 static void
@@ -55,5 +56,5 @@ spartap_loop_last_words (struct spartap_loop *loop, const char *type,
     if (own == NULL)
       speak (&crew[i], type, json, size);
     else
-      speak (&crew[i], "Sparta.Ended", beside, sizeof beside - 1);
+      speak (&crew[i], SPARTAP_TYPE_ENDED, beside, sizeof beside - 1);
 }
