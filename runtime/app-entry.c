@@ -151,6 +151,9 @@ prepare (void)
   loop.api = api == NULL || *api == 0 ? NULL : api;
   host = (struct sparta_host) { .size = sizeof host, .abi = SPARTA_ABI,
                                 .name = "sparta-app", .crash = report_crash,
+                                .stream = loop.api != NULL
+                                            ? spartap_loop_stream
+                                            : spartap_app_stream,
                                 .opaque = &loop };
   setvbuf (stdout, output, _IOLBF, sizeof output);
   spartap_logger_init ();

@@ -136,6 +136,16 @@ write_all (int fd, const char *data, size_t size)
   return 0;
 }
 
+int
+spartap_app_stream (void *opaque, const struct sparta_reply *head,
+                    const void *data, size_t size)
+{
+  const int *out = opaque;
+  if (head != NULL && write_all (*out, head->data, head->data_size) != 0)
+    return -1;
+  return write_all (*out, data, size);
+}
+
 static void
 print_error (const struct sparta_reply *reply)
 {
@@ -207,7 +217,8 @@ spartap_app_invoke (const char *function, const char *path)
   struct sparta_invocation invocation
     = { .size = sizeof invocation, .operation = SPARTA_INVOKE,
         .function = function, .event = event.data, .event_size = event.size,
-        .deadline_ms = deadline_ms (lambda), .request_id = id };
+        .deadline_ms = deadline_ms (lambda), .request_id = id,
+        .opaque = &out };
   status = invoke (&invocation, out);
   restore_stdout (out);
 

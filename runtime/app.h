@@ -22,6 +22,11 @@ int spartap_app_complain (const char *verb, const char *format, ...)
    Returns the exit status.  */
 int spartap_app_invoke (const char *function, const char *path);
 
+/* app-invoke.c: the host's stream (sparta-abi.h) to the descriptor at OPAQUE.
+   */
+int spartap_app_stream (void *opaque, const struct sparta_reply *head,
+                        const void *data, size_t size);
+
 /* app-exit.c: while UNDER_WAY_P, an end of the process by exit is told to
    REPORT, as an error reply, from the thread that called exit.  STATUS is
    exit's.  One watch at a time; forget ends it.  */

@@ -97,18 +97,10 @@ encode_rest (char *to, const unsigned char *p, size_t size)
   to[3] = '=';
 }
 
-int
-spartap_base64_append (struct spartap_buffer *buffer, const void *data,
-                       size_t size)
+void
+spartap_base64_encode (char *to, const void *data, size_t size)
 {
-  if (size > SIZE_MAX / 4)
-    return SPARTA_ENOMEM;
-  size_t encoded = (size + 2) / 3 * 4;
-  int error = spartap_buffer_reserve (buffer, encoded);
-  if (error != 0)
-    return error;
   const unsigned char *p = data;
-  char *to = buffer->data + buffer->size;
   for (; size >= 3; size -= 3, p += 3, to += 4)
     {
       uint32_t bits = (uint32_t) p[0] << 16 | (uint32_t) p[1] << 8 | p[2];
@@ -119,6 +111,19 @@ spartap_base64_append (struct spartap_buffer *buffer, const void *data,
     }
   if (size > 0)
     encode_rest (to, p, size);
+}
+
+int
+spartap_base64_append (struct spartap_buffer *buffer, const void *data,
+                       size_t size)
+{
+  if (size > SIZE_MAX / 4)
+    return SPARTA_ENOMEM;
+  size_t encoded = spartap_base64_encoded (size);
+  int error = spartap_buffer_reserve (buffer, encoded);
+  if (error != 0)
+    return error;
+  spartap_base64_encode (buffer->data + buffer->size, data, size);
   buffer->size += encoded;
   buffer->data[buffer->size] = 0;
   return 0;

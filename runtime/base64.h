@@ -20,6 +20,16 @@ size_t spartap_base64_decoded_max (size_t size);
    not looked at.  No NUL is written.  */
 ssize_t spartap_base64_decode (char *out, const char *in, size_t size);
 
+/* How many characters SIZE bytes are, encoded.  */
+static inline size_t
+spartap_base64_encoded (size_t size)
+{
+  return (size + 2) / 3 * 4;
+}
+
+/* Encodes SIZE bytes of DATA to TO; no NUL is written.  Async-signal-safe.  */
+void spartap_base64_encode (char *to, const void *data, size_t size);
+
 /* Appends SIZE bytes of DATA, encoded in the standard alphabet with padding.
    Returns 0 or SPARTA_ENOMEM.  */
 int spartap_base64_append (struct spartap_buffer *, const void *data,

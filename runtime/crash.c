@@ -55,6 +55,13 @@ static _Atomic pid_t reporter;
 static atomic_bool reported;
 static int first_signal;
 static struct spartap_crash crash;
+static bool streamed;           /* its response has begun to leave */
+
+const struct sparta_host *
+spartap_host (void)
+{
+  return the_host;
+}
 
 /* Finds what THREAD serves, into CRASH.  It may be another thread, which goes
    on: each word is read through the kernel.  Returns whether it serves.  */
@@ -74,6 +81,9 @@ find_call (const struct spartap_thread *thread)
       || spartap_peek ((uintptr_t) context.invocation, &invocation,
                        sizeof invocation) != sizeof invocation)
     return false;
+  uintptr_t stream = 0;
+  spartap_peek_word ((uintptr_t) &call->response.stream, &stream);
+  streamed = stream != 0;
   spartap_peek_string ((uintptr_t) lambda.name, crash.function,
                        sizeof crash.function);
   spartap_peek_string ((uintptr_t) invocation.request_id, crash.request_id,
@@ -142,7 +152,8 @@ tell_host (const struct spartap_text *json)
     return;
   if (the_host->crash != NULL)
     the_host->crash (the_host->opaque, json->data, json->size);
-  else if (!(the_host->flags & SPARTA_HOST_RUNTIME_API))
+  /* A stream that is not ended tells by itself, and is the one answer.  */
+  else if (!(the_host->flags & SPARTA_HOST_RUNTIME_API) || streamed)
     return;
   else if (crash.request_id[0] != 0)
     spartap_last_post (&api, crash.request_id, SPARTAP_TYPE_CRASH, json->data,

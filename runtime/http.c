@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
-#include <sys/uio.h>
 #include <time.h>
 
 /* Room for a first receive: head and event of most invocations.  */
@@ -91,8 +90,39 @@ receive_head (struct spartap_http *http, bool patient)
     }
 }
 
-/* Sends REQUEST.  An error is not the end: the server may have answered ahead
-   of the body's end, and said why.  */
+int
+spartap_http_send (struct spartap_http *http, struct iovec *parts, int n)
+{
+  struct msghdr message = { .msg_iov = parts, .msg_iovlen = n };
+  size_t left = 0;
+  for (int i = 0; i < n; i++)
+    left += parts[i].iov_len;
+  while (left > 0)
+    {
+      ssize_t sent = sendmsg (http->fd, &message, MSG_NOSIGNAL);
+      if (sent < 0 && errno == EINTR)
+        continue;
+      if (sent < 0)
+        {
+          http->system_error = errno;
+          return errno == EAGAIN || errno == EWOULDBLOCK
+                   ? SPARTAP_HTTP_ESTALLED : SPARTAP_HTTP_ECLOSED;
+        }
+      left -= sent;
+      for (int i = 0; i < n; i++)
+        {
+          size_t size = (size_t) sent < parts[i].iov_len ? (size_t) sent
+                                                         : parts[i].iov_len;
+          parts[i].iov_base = (char *) parts[i].iov_base + size;
+          parts[i].iov_len -= size;
+          sent -= size;
+        }
+    }
+  return 0;
+}
+
+/* An error is not the end: the server may have answered ahead of the body's
+   end, and said why.  */
 static bool
 send_request (struct spartap_http *http,
               const struct spartap_http_request *request)
@@ -100,34 +130,34 @@ send_request (struct spartap_http *http,
   struct iovec parts[2]
     = { { (char *) request->head, request->head_size },
         { (char *) request->body, request->body_size } };
-  struct msghdr message = { .msg_iov = parts,
-                            .msg_iovlen = request->body_size > 0 ? 2 : 1 };
-  while (parts[0].iov_len + parts[1].iov_len > 0)
-    {
-      ssize_t sent = sendmsg (http->fd, &message, MSG_NOSIGNAL);
-      if (sent < 0 && errno == EINTR)
-        continue;
-      if (sent < 0)
-        return false;
-      for (int i = 0; i < 2; i++)
-        {
-          size_t n = (size_t) sent < parts[i].iov_len ? (size_t) sent
-                                                      : parts[i].iov_len;
-          parts[i].iov_base = (char *) parts[i].iov_base + n;
-          parts[i].iov_len -= n;
-          sent -= n;
-        }
-    }
-  return true;
+  return spartap_http_send (http, parts, request->body_size > 0 ? 2 : 1) == 0;
 }
 
-static int
-attempt (struct spartap_http *http, const struct spartap_http_request *request)
+/* Makes room for a response in place of the last one.  */
+static void
+forget_response (struct spartap_http *http)
 {
   http->in.size = http->body_size = 0;
   http->body = NULL;
   http->system_error = 0;
   memset (&http->head, 0, offsetof (struct spartap_http_head, headers));
+}
+
+static int
+receive_response (struct spartap_http *http, bool patient, bool sent)
+{
+  int error = receive_head (http, patient);
+  if (error == 0)
+    error = spartap_http_receive_body (http);
+  if (error == 0 && !(sent && http->head.keep))
+    spartap_http_disconnect (http);
+  return error;
+}
+
+static int
+attempt (struct spartap_http *http, const struct spartap_http_request *request)
+{
+  forget_response (http);
   int error = http->fd < 0 ? spartap_http_connect (http) : 0;
   if (error != 0)
     return error;
@@ -135,10 +165,28 @@ attempt (struct spartap_http *http, const struct spartap_http_request *request)
   if (request->patient && http->stop != NULL && *http->stop)
     return SPARTAP_HTTP_ESTOPPED;
   bool sent = send_request (http, request);
-  error = receive_head (http, request->patient);
-  if (error == 0)
-    error = spartap_http_receive_body (http);
-  if (error == 0 && !(sent && http->head.keep))
+  return receive_response (http, request->patient, sent);
+}
+
+int
+spartap_http_begin (struct spartap_http *http)
+{
+  char byte;
+  http->system_error = 0;
+  /* It is quiet, and open, where there is nothing to receive yet.  */
+  if (http->fd >= 0
+      && !(recv (http->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0
+           && (errno == EAGAIN || errno == EWOULDBLOCK)))
+    spartap_http_disconnect (http);
+  return http->fd < 0 ? spartap_http_connect (http) : 0;
+}
+
+int
+spartap_http_end (struct spartap_http *http)
+{
+  forget_response (http);
+  int error = receive_response (http, false, true);
+  if (error != 0)
     spartap_http_disconnect (http);
   return error;
 }

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 #include "buffer.h"
 #include "http-head.h"
@@ -81,6 +82,15 @@ void spartap_http_init (struct spartap_http *, const char *endpoint);
    the connection is closed.  */
 int spartap_http_exchange (struct spartap_http *,
                            const struct spartap_http_request *);
+
+/* A request whose body is sent as it is made.  begin sees to a connection
+   that the server has not closed, and leaves the last response as it is; send
+   sends N PARTS, and where it fails leaves in them what was not sent; end
+   receives the response.  Each returns 0 or a spartap_http_error; end closes
+   the connection then.  */
+int spartap_http_begin (struct spartap_http *);
+int spartap_http_send (struct spartap_http *, struct iovec *parts, int n);
+int spartap_http_end (struct spartap_http *);
 
 /* The value of the response's header NAME (any case), or NULL.  */
 const char *spartap_http_header (const struct spartap_http *,

@@ -35,6 +35,7 @@
 #define SPARTAP_TYPE_MEMORY "Sparta.OutOfMemory"
 #define SPARTAP_TYPE_NOT_HTTP "Sparta.NotHttp"
 #define SPARTAP_TYPE_SERVICE "Sparta.InvalidService"
+#define SPARTAP_TYPE_STREAM "Sparta.StreamBroken"
 #define SPARTAP_TYPE_TOO_LARGE "Sparta.ResponseTooLarge"
 #define SPARTAP_TYPE_UNKNOWN "Sparta.UnknownFunction"
 
@@ -70,6 +71,10 @@ struct sparta_context
   bool cold_start;
 };
 
+/* What ends a streamed response: response-flush.c, which only programs have
+   that flush.  */
+typedef int spartap_stream_finish (sparta_response *, struct sparta_reply *);
+
 struct sparta_response
 {
   struct spartap_buffer body;           /* the reply's own memory */
@@ -77,7 +82,11 @@ struct sparta_response
   struct spartap_buffer *error_type;    /* empty unless failed */
   struct spartap_buffer *failures;      /* items of a batch, see records.h */
   const sparta_event *http;             /* an HTTP function's; else NULL */
+  spartap_stream_finish *stream;        /* NULL: nothing was streamed */
+  uint64_t streamed;                    /* bytes of the body that have left */
+  int stream_error;                     /* what ended the stream; 0 */
   int status;                           /* 0: not set */
+  bool flushed;                         /* status and headers are final */
   bool out_of_memory;                   /* a part of it is missing */
   bool closed;                          /* posted; another thread may ask */
 };
@@ -121,6 +130,9 @@ struct spartap_site
   const char *file;
   int line;
 };
+
+/* The host that LambdaInit was given; NULL: there is none.  */
+const struct sparta_host *spartap_host (void);
 
 /* Where the thread's last call of exit or its kin stands.  */
 struct spartap_site spartap_site_current (void);

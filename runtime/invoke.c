@@ -104,7 +104,8 @@ finish_output (struct spartap_call *call, struct spartap_thread *thread,
   bool broken = spartap_stdio_flush ();
   if (call->logger.metrics != NULL)
     spartap_metrics_part.end (&call->metrics, &thread->metrics,
-                              &call->context, outcome, reply->data_size,
+                              &call->context, outcome,
+                              call->response.streamed + reply->data_size,
                               broken);
 }
 

@@ -53,6 +53,7 @@ runtime_core = \
   runtime/reply.c \
   runtime/response.c \
   runtime/response-finish.c \
+  runtime/response-flush.c \
   runtime/service.c \
   runtime/status.c \
   runtime/stdio.c \
@@ -109,6 +110,7 @@ runtime_libsparta_app_a_SOURCES = $(runtime_core) \
   runtime/loop-last.c \
   runtime/loop-post.c \
   runtime/loop-stop.c \
+  runtime/loop-stream.c \
   runtime/loop-trace.c \
   runtime/loop-workers.c
 runtime_libsparta_app_a_LIBADD = $(runtime_libcrash_a_OBJECTS)
@@ -159,6 +161,7 @@ runtime_bootstrap_SOURCES = runtime/bootstrap.c runtime/bootstrap.h \
   runtime/bootstrap-load.c \
   runtime/bootstrap-names.c \
   runtime/bootstrap-thread.c \
+  runtime/base64.c \
   runtime/buffer.c \
   runtime/context.c \
   runtime/decimal.c \
@@ -172,6 +175,7 @@ runtime_bootstrap_SOURCES = runtime/bootstrap.c runtime/bootstrap.h \
   runtime/loop.c \
   runtime/loop-post.c \
   runtime/loop-stop.c \
+  runtime/loop-stream.c \
   runtime/loop-trace.c \
   runtime/loop-workers.c \
   runtime/reply.c \

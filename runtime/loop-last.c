@@ -14,6 +14,24 @@ static const char beside[]
   = "{\"errorMessage\":\"the process ends by a fault of another invocation\","
     "\"errorType\":\"" SPARTAP_TYPE_ENDED "\",\"stackTrace\":[]}";
 
+/* Ends the streamed response with an error.  Where a chunk is half sent, the
+   end of the connection says it.  */
+static void
+end_stream (struct spartap_loop *loop, const char *type, const char *json,
+            size_t size)
+{
+  char room[4096];
+  struct spartap_text end = { .data = room, .room = sizeof room };
+  int open = SPARTAP_STREAM_OPEN;
+  if (!atomic_compare_exchange_strong (&loop->stream, &open,
+                                       SPARTAP_STREAM_CUT))
+    return;
+  spartap_text_add (&end, "0\r\n");
+  spartap_stream_trailers (&end, type, json, size);
+  spartap_text_add (&end, "\r\n");
+  send (loop->http.fd, end.data, end.size, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
 /* Posts for LOOP alone.  */
 static void
 speak (struct spartap_loop *loop, const char *type, const char *json,
@@ -22,6 +40,11 @@ speak (struct spartap_loop *loop, const char *type, const char *json,
   if (loop->process != getpid ()
       || !atomic_exchange (&loop->under_way, false))
     return;
+  if (atomic_load (&loop->stream) != SPARTAP_STREAM_NONE)
+    {
+      end_stream (loop, type, json, size);
+      return;
+    }
   /* The loop has met its API, and so knows the address.  */
   struct spartap_api api = { .name = loop->api,
                              .address = loop->http.address,

@@ -149,7 +149,9 @@ void
 spartap_loop_answer (struct spartap_loop *loop, int outcome,
                      const struct sparta_reply *reply)
 {
-  if (outcome == SPARTA_OK)
+  if (loop->stream != SPARTAP_STREAM_NONE)
+    spartap_stream_end (loop, outcome, reply);
+  else if (outcome == SPARTA_OK)
     post_response (loop, reply);
   else
     post_error (loop, reply);

@@ -41,7 +41,8 @@ spartap_loop_workers (void)
 
 /* Gives the crew of LEADER a moment, and ends the process.  A handler that
    goes on reads its event in its loop's connection, so its event is answered
-   on another; and main is not run on beside it.  */
+   on another; a response that is streamed is cut, and so tells; and main is not
+   run on beside it.  */
 _Noreturn static void
 end_crew (struct spartap_loop *leader)
 {
@@ -50,7 +51,8 @@ end_crew (struct spartap_loop *leader)
   for (int ms = 0; ms < GRACE_MS && spartap_loop_under_way_p (leader); ms++)
     nanosleep (&(struct timespec) { .tv_nsec = 1000000 }, NULL);
   for (int i = 0; i < leader->n_crew; i++)
-    if (atomic_exchange (&leader->crew[i].under_way, false))
+    if (atomic_exchange (&leader->crew[i].under_way, false)
+        && leader->crew[i].stream == SPARTAP_STREAM_NONE)
       {
         struct spartap_loop last = { .api = leader->api,
                                      .agent = leader->agent,

@@ -15,7 +15,16 @@
 #include <sys/types.h>
 
 #include "http.h"
+#include "signal-text.h"
 #include "sparta-abi.h"
+
+/* How far a streamed response is.  */
+enum spartap_stream
+{
+  SPARTAP_STREAM_NONE,          /* nothing of it was sent */
+  SPARTAP_STREAM_OPEN,          /* what was sent ends with a chunk's end */
+  SPARTAP_STREAM_CUT            /* it does not, or not yet */
+};
 
 struct spartap_loop
 {
@@ -38,6 +47,7 @@ struct spartap_loop
   struct sparta_reply reply;
   volatile sig_atomic_t stop;   /* SIGTERM came */
   atomic_bool under_way;        /* an event is not answered yet */
+  atomic_int stream;            /* enum spartap_stream: of its answer */
   atomic_bool ending;           /* the process ends: no event is begun */
   atomic_bool running;          /* THREAD is set, and serves */
   pthread_t thread;
@@ -65,11 +75,16 @@ bool spartap_loop_under_way_p (const struct spartap_loop *);
 int spartap_loop_init_error (struct spartap_loop *,
                              const struct sparta_reply *reply);
 
+/* The host's stream (sparta-abi.h); OPAQUE is the loop.  */
+int spartap_loop_stream (void *opaque, const struct sparta_reply *head,
+                         const void *data, size_t size);
+
 /* Posts the error JSON of that TYPE for the event that is under way, if one
-   is, on a connection of its own; the process is about to end, whichever
-   thread ends it.  Where there are several workers it is the error of the
-   calling thread's event, and the others' learn that it was not theirs; no
-   event is begun any more.  Async-signal-safe.  */
+   is, on a connection of its own, or as the trailers of a response that is
+   streamed; the process is about to end, whichever thread ends it.  Where
+   there are several workers it is the error of the calling thread's event, and
+   the others' learn that it was not theirs; no event is begun any more.
+   Async-signal-safe.  */
 void spartap_loop_last_words (struct spartap_loop *, const char *type,
                               const char *json, size_t size);
 
@@ -86,6 +101,14 @@ void spartap_loop_report (const struct spartap_loop *, const char *what,
 /* Waits before the next try, longer from failure to failure.  Returns whether
    to go on.  */
 bool spartap_loop_pause (const struct spartap_loop *, int failures);
+
+/* loop-stream.c: ends the streamed response of the event that was under way,
+   as OUTCOME says; reports what goes wrong.  */
+void spartap_stream_end (struct spartap_loop *, int outcome,
+                         const struct sparta_reply *reply);
+/* Appends the trailers of an error JSON of that TYPE.  Async-signal-safe.  */
+void spartap_stream_trailers (struct spartap_text *, const char *type,
+                              const char *json, size_t size);
 
 /* loop.c: what spartap_loop_run does, step by step, for each worker: 0 or -1;
    serves in the calling thread, and returns 0: stopped, -1: the API fails, or

@@ -20,6 +20,10 @@ struct spartap_http_part
   bool (*request_p) (const sparta_event *event);
   /* Turns what an HTTP function wrote into REPLY; returns an outcome.  */
   int (*finish) (sparta_response *, int status, struct sparta_reply *reply);
+  /* Whether EVENT's source may stream; what is sent ahead of the body that it
+     is streamed, of which the beginning is written: appended to OUT.  */
+  bool (*streams_p) (const sparta_event *event);
+  int (*prelude) (sparta_response *, int status, struct spartap_buffer *out);
 };
 
 /* Functions with .metrics: metrics.c.  */

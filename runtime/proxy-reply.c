@@ -240,4 +240,45 @@ request_p (const sparta_event *event)
   return spartap_request (event)->source != SPARTA_HTTP_NONE;
 }
 
-const struct spartap_http_part spartap_http_part = { request_p, finish };
+/* Whether the request came to a function URL: the host's name tells.  */
+static bool
+function_url_p (const struct spartap_request *request)
+{
+  static const char part[] = ".lambda-url.";
+  sparta_iterator iterator;
+  sparta_value value;
+  if (sparta_value_iterate (&request->request_context, &iterator) != 0)
+    return false;
+  while (sparta_iterator_next (&iterator, &value) > 0)
+    if (sparta_value_equal (&iterator.key, "domainName"))
+      return memmem (value.text, value.end - value.text, part,
+                     sizeof part - 1) != NULL;
+  return false;
+}
+
+/* Function URLs and REST APIs stream, where they are told to; HTTP APIs, which
+   send a version in both formats, and load balancers never do.  */
+static bool
+streams_p (const sparta_event *event)
+{
+  const struct spartap_request *request = spartap_request (event);
+  if (request->source == SPARTA_HTTP_V2)
+    return function_url_p (request);
+  return request->source == SPARTA_HTTP_V1 && request->version.text == NULL;
+}
+
+static int
+append_prelude (sparta_response *response, int status,
+                struct spartap_buffer *out)
+{
+  int error = default_type (response);
+  if (error == 0)
+    error = spartap_buffer_printf (out, "{\"statusCode\":%d", status);
+  if (error == 0)
+    error = append_headers (out, response, spartap_request (response->http));
+  return error != 0 ? error
+                    : spartap_buffer_append (out, "}\0\0\0\0\0\0\0", 9);
+}
+
+const struct spartap_http_part spartap_http_part
+= { request_p, finish, streams_p, append_prelude };

@@ -72,6 +72,8 @@ sparta_response_batch_failure (sparta_response *response,
     return SPARTA_EKIND;
   if (spartap_response_closed_p (response))
     return SPARTA_EINVAL;
+  if (response->stream != NULL)
+    return SPARTA_ESENT;
   /* A record that cannot be named must not count as done: it is listed as "",
      which Lambda takes for the failure of the whole batch.  */
   int unnamed = identify (record, pointer, &id, &size);

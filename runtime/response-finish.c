@@ -121,6 +121,9 @@ finish (sparta_response *response, struct sparta_reply *reply)
       spartap_reply_take (reply, SPARTA_REPLY_ERROR, &response->body);
       return spartap_reply_error_memory (reply);
     }
+  if (response->stream != NULL)
+    return failed ? finish_error (response, status, reply)
+                  : response->stream (response, reply);
   if (response->http != NULL)
     return spartap_http_part.finish (response, status, reply);
   if (status >= 400)
@@ -135,7 +138,8 @@ int
 spartap_response_finish (sparta_response *response, struct sparta_reply *reply)
 {
   int outcome = finish (response, reply);
-  if (reply->data_size <= RESPONSE_MOST)
+  if (reply->data_size <= RESPONSE_MOST
+      || (response->stream != NULL && outcome == SPARTA_OK))
     return outcome;
   return spartap_reply_error (
     reply, SPARTAP_TYPE_TOO_LARGE, SPARTAP_NOWHERE,

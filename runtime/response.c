@@ -53,6 +53,8 @@ sparta_response_status (sparta_response *response, int status)
     return SPARTA_EINVAL;
   if (status < 100 || status > 599)
     return SPARTA_ESTATUS;
+  if (response->flushed)
+    return SPARTA_ESENT;
   response->status = status;
   return 0;
 }
@@ -64,7 +66,9 @@ check_header (const sparta_response *response, const char *name,
 {
   if (name == NULL || value == NULL || spartap_response_closed_p (response))
     return SPARTA_EINVAL;
-  return token_p (name) && line_p (value, true) ? 0 : SPARTA_EHEADER;
+  if (!token_p (name) || !line_p (value, true))
+    return SPARTA_EHEADER;
+  return response->flushed ? SPARTA_ESENT : 0;
 }
 
 int

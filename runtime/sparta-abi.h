@@ -70,7 +70,31 @@ struct sparta_host
   uint32_t size, abi;           /* sizeof, SPARTA_ABI */
   const char *name;             /* "python3.13", "provided.al2023" */
   uint32_t flags;               /* enum sparta_host_flag */
-  /* Sends a part of a streamed response; NULL: the host cannot.  */
+  /* Sends a part of a streamed response; NULL: the host cannot.  The library
+     calls it from within Lambda, in the handler's thread or one that the
+     handler waits for, one call at a time for each invocation, with that
+     invocation's OPAQUE; where that is NULL it does not: the invocation is
+     answered whole.
+
+     HEAD is given in the first call only.  Its CONTENT_TYPE, never NULL, is
+     what the response is to be sent with, and its DATA_SIZE bytes of DATA go
+     ahead of the body: for a function with .http the content type is
+     application/vnd.awslambda.http-integration-response, and the data is the
+     prelude {"statusCode": .., "headers": {..}, "cookies": [..]} ("headers"
+     and "cookies", or "multiValueHeaders", as its event's source has them) and
+     the eight NULs behind it; for others there is none.  DATA is SIZE bytes of
+     the body as they are, never in base64; in the first call SIZE may be 0.
+     All is the library's again when the call returns.
+
+     It returns 0 when it has taken all; else the stream is broken, and the
+     library neither calls it again in this invocation nor sends the rest.
+
+     Once it was called, what Lambda returns means: SPARTA_OK, reply.data is
+     the rest of the body, maybe empty: send it, then the end.  SPARTA_FAILED,
+     SPARTA_FATAL: reply.data is the error JSON, and reply.error_type its type:
+     end the stream with them, which the Runtime API takes as trailers.  Where
+     the stream is broken it is such an error; the host knows whether anything
+     of the answer has left, and does not answer a second time then.  */
   int (*stream) (void *opaque, const struct sparta_reply *head,
                  const void *data, size_t size);
   /* Posts the error JSON of a crash, async-signal-safely; NULL: cannot.  */
@@ -91,7 +115,7 @@ struct sparta_invocation
     *identity, *tenant_id;
   /* Credentials; NULL: those of the environment.  */
   const char *access_key_id, *secret_access_key, *session_token;
-  void *opaque;                 /* for the host's stream */
+  void *opaque;                 /* for the host's stream; NULL: none */
 };
 
 /* A reply.  The caller zeroes it once, sets SIZE, and then reuses it: DATA is

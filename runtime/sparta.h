@@ -48,7 +48,9 @@ extern "C" {
   X (SPARTA_ERANGE, -10, "a number out of range")                       \
   X (SPARTA_ESPACE, -11, "a buffer that is too small")                  \
   X (SPARTA_EPOINTER, -12, "not a JSON pointer (RFC 6901)")             \
-  X (SPARTA_ELIMIT, -13, "beyond a limit of Lambda or CloudWatch")
+  X (SPARTA_ELIMIT, -13, "beyond a limit of Lambda or CloudWatch")      \
+  X (SPARTA_ESENT, -14, "too late: it was sent already")                \
+  X (SPARTA_ESTREAM, -15, "a stream that broke")
 
 enum sparta_error
 {
@@ -271,7 +273,8 @@ sparta_credentials sparta_context_credentials (const sparta_context *);
    "What is posted".  */
 
 /* Sets the status, 100 to 599; 200 unless set.  400 and above is a function
-   error whose message is the body.  */
+   error whose message is the body.  Status and headers are SPARTA_ESENT behind
+   a flush.  */
 int sparta_response_status (sparta_response *, int status);
 
 /* Sets a header, replacing one of that name (any case).  Both strings are
@@ -291,6 +294,13 @@ int sparta_response_write (sparta_response *, const void *data, size_t size);
 /* Appends formatted text, of any length, to the body.  */
 int sparta_response_printf (sparta_response *, const char *format, ...)
   SPARTA_PRINTF (2, 3);
+
+/* Sends what was written so far: from then on status and headers are final,
+   and the response is streamed, up to 200 MB.  Where it cannot be (the host
+   or the event's source does not stream, or it is an error), it is kept, and
+   posted whole: 0 likewise.  SPARTA_ESTREAM: nobody receives it any more;
+   SPARTA_ELIMIT: it is too large.  Behind either, nothing is taken.  */
+int sparta_response_flush (sparta_response *);
 
 /* Makes the invocation a function error of that TYPE, with the formatted
    message in place of the body.  The status is 500 unless it is set to 400 or

@@ -123,6 +123,12 @@ check_service (const struct object *object, const char *what)
 unsigned
 check_program (const struct object *object, const char *what)
 {
+  if (!object->executable)
+    return print_why (what,
+                      cli_asprintf ("is a library, and this target starts an "
+                                    "executable; link it with $(pkg-config "
+                                    "--libs sparta-app), or take "
+                                    "--target=python3.13"));
   if (object->app)
     return print_why (what, conflict_find (object));
   return print_why (what,

@@ -1,9 +1,9 @@
 /* contents.c: see contents.h.
 
-   What goes into a package: index.py or bootstrap, which sparta-shim writes
-   into a folder that does not last, the library, the libraries that it needs,
-   both stripped, and the user's own files.  An executable is its own
-   bootstrap.
+   What goes into a package: index.py, bootstrap or index.js, which sparta-shim
+   writes into a folder that does not last, the library or executable, the
+   libraries that it needs, stripped, and the user's own files.  An executable
+   may be its own bootstrap.
 
    SPDX-License-Identifier: MIT  */
 
@@ -127,31 +127,59 @@ run_shim (const struct job *job, char *folder)
   return status;
 }
 
+/* What sparta-shim writes, by kind of target.  */
+static const struct shim_file
+{
+  enum target_kind kind;
+  const char *name;
+  unsigned mode;
+} shim_files[] = { { TARGET_PYTHON, "index.py", 0644 },
+                   { TARGET_NATIVE, PACKAGE_BOOTSTRAP, 0755 },
+                   { TARGET_PROCESS, "index.js", 0644 },
+                   { TARGET_PROCESS, "package.json", 0644 } };
+#define N_SHIM_FILES (sizeof shim_files / sizeof shim_files[0])
+
+/* Adds FILE, which sparta-shim wrote into FOLDER; a status.  */
+static int
+add_shim_file (struct job *job, const char *folder,
+               const struct shim_file *file)
+{
+  char *path = cli_asprintf ("%s/%s", folder, file->name), *data;
+  size_t size;
+  int status = CLI_UNUSABLE;
+  const char *why = file_read (path, &data, &size);
+  if (why == NULL)
+    status = add_data (job, "sparta-shim", file->name, data, size,
+                       file->mode);
+  else
+    cli_error ("%s: sparta shim wrote no %s: %s", job->library, file->name,
+               why);
+  free (path);
+  return status;
+}
+
+/* What is made in FOLDER goes when we do.  */
+static void
+forget_shim (const char *folder)
+{
+  for (size_t i = 0; i < N_SHIM_FILES; i++)
+    {
+      char *path = cli_asprintf ("%s/%s", folder, shim_files[i].name);
+      scratch_add (path);
+      free (path);
+    }
+}
+
 /* Has the shim written and adds it; a status.  */
 static int
 add_shim (struct job *job)
 {
-  bool native = job->target.kind == TARGET_NATIVE;
-  const char *name = native ? PACKAGE_BOOTSTRAP : "index.py";
   char *folder = scratch_folder ();
-  char *path = cli_asprintf ("%s/%s", folder, name), *data;
-  size_t size;
-  scratch_add (path);
+  forget_shim (folder);
   int status = run_shim (job, folder);
-  if (status == CLI_YES)
-    {
-      const char *why = file_read (path, &data, &size);
-      if (why == NULL)
-        status = add_data (job, "sparta-shim", name, data, size,
-                           native ? 0755 : 0644);
-      else
-        {
-          cli_error ("%s: sparta shim wrote no %s: %s", job->library, name,
-                     why);
-          status = CLI_UNUSABLE;
-        }
-    }
-  free (path);
+  for (size_t i = 0; i < N_SHIM_FILES; i++)
+    if (status == CLI_YES && shim_files[i].kind == job->target.kind)
+      status = add_shim_file (job, folder, &shim_files[i]);
   free (folder);
   return status;
 }

@@ -25,6 +25,7 @@ static const char help[]
     "  --format=text      for people (the default)\n"
     "  --format=json      the manifest as it is\n"
     "  --format=names     the functions' names, one a line\n"
+    "  --format=kind      library or executable\n"
     "  --timeout=SECONDS  for a table made at run time (default: 10)\n"
     "  --help             print this and exit\n"
     "  --version          print the version and exit\n"
@@ -49,7 +50,8 @@ enum format
 {
   FORMAT_TEXT,
   FORMAT_JSON,
-  FORMAT_NAMES
+  FORMAT_NAMES,
+  FORMAT_KIND
 };
 
 static enum format
@@ -61,10 +63,13 @@ read_format (const char *word)
     return FORMAT_JSON;
   if (strcmp (word, "names") == 0)
     return FORMAT_NAMES;
+  if (strcmp (word, "kind") == 0)
+    return FORMAT_KIND;
   if (strcmp (word, "dot") == 0 || strcmp (word, "html") == 0)
     cli_usage ("--format=%s: not yet in this version; it knows text, json, "
-               "names", word);
-  cli_usage ("--format=%s: unknown format; known: text, json, names", word);
+               "names, kind", word);
+  cli_usage ("--format=%s: unknown format; known: text, json, names, "
+             "kind", word);
 }
 
 static unsigned
@@ -96,11 +101,22 @@ print_manifest (const struct subject *subject, const char *text,
   return cli_finish (CLI_YES);
 }
 
+/* Prints what SUBJECT is, and frees it.  */
+static int
+print_kind (struct subject *subject)
+{
+  puts (subject->object.executable ? "executable" : "library");
+  subject_free (subject);
+  return cli_finish (CLI_YES);
+}
+
 static int
 describe (struct subject *subject, enum format format)
 {
   char *manifest = NULL;
   int status = subject_open (subject);
+  if (status == CLI_YES && format == FORMAT_KIND)
+    return print_kind (subject);
   if (status == CLI_YES)
     status = subject_find_manifest (subject, &manifest);
   if (status == CLI_YES)

@@ -11,6 +11,7 @@
 /* Lambda's limits of a synchronous invocation, in bytes.  */
 #define EVENT_MAX ((size_t) 6291456)
 #define REPLY_MAX ((size_t) 6291556)
+#define STREAM_MAX ((size_t) 200 * 1024 * 1024)
 
 struct event
 {

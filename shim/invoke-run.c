@@ -1,8 +1,8 @@
 /* invoke-run.c: one function of an opened package is run; see invoke.h.
 
-   The package is unpacked into a sandbox, a Python runtime client or the
-   package's bootstrap is started there, and asks our Runtime API for the one
-   event.
+   The package is unpacked into a sandbox, a runtime client in Python or
+   JavaScript or the package's bootstrap is started there, and asks our Runtime
+   API for the one event.
 
    SPDX-License-Identifier: MIT  */
 
@@ -15,6 +15,7 @@
 #include "file.h"
 #include "handler.h"
 #include "invoke.h"
+#include "node.h"
 #include "outcome.h"
 #include "python.h"
 #include "sparta-abi.h"
@@ -80,7 +81,8 @@ run_python (const struct invoke_job *job, const json_t *row,
 {
   char *python = NULL, *client = cli_data_path ("runtime-client.py");
   char *handler
-    = handler_find (job->subject.name, sandbox->folder, job->function);
+    = handler_find (job->subject.name, sandbox->folder, job->function,
+                    TARGET_PYTHON);
   int status = CLI_UNUSABLE;
   if (handler != NULL)
     python = python_find (job->python, job->target.name, job->awslambdaric);
@@ -116,15 +118,46 @@ run_native (const struct invoke_job *job, const json_t *row,
   return status;
 }
 
+/* Likewise, with node.  */
+static int
+run_node (const struct invoke_job *job, const json_t *row,
+          struct sandbox *sandbox, int *signal)
+{
+  char *node = NULL, *client = cli_data_path ("runtime-client.mjs");
+  char *handler = handler_find (job->subject.name, sandbox->folder,
+                                job->function, TARGET_PROCESS);
+  int status = CLI_UNUSABLE;
+  if (handler != NULL)
+    node = node_find (job->target.name);
+  if (node != NULL)
+    {
+      char *arguments[] = { node, client, handler, NULL };
+      status = run_client (job, row, sandbox, arguments, handler, signal);
+    }
+  free (node);
+  free (handler);
+  free (client);
+  return status;
+}
+
 int
 invoke_run (struct invoke_job *job, const json_t *row, int *signal)
 {
   struct sandbox sandbox = { .folder = NULL };
   int status = CLI_UNUSABLE;
   if (sandbox_open (&sandbox, job->subject.package, job->subject.name) == 0)
-    status = job->target.kind == TARGET_NATIVE
-               ? run_native (job, row, &sandbox, signal)
-               : run_python (job, row, &sandbox, signal);
+    switch (job->target.kind)
+      {
+      case TARGET_PYTHON:
+        status = run_python (job, row, &sandbox, signal);
+        break;
+      case TARGET_NATIVE:
+        status = run_native (job, row, &sandbox, signal);
+        break;
+      case TARGET_PROCESS:
+        status = run_node (job, row, &sandbox, signal);
+        break;
+      }
   sandbox_free (&sandbox);
   return status;
 }

@@ -25,8 +25,9 @@ static const char help[]
     "{}.  Of a LIBRARY in place of the PACKAGE, a package is made in\n"
     ".sparta/.\n"
     "\n"
-    "  --target=T         Lambda's runtime (default: provided.al2023 where\n"
-    "                     the package has a bootstrap, else python3.13)\n"
+    "  --target=T         Lambda's runtime (default, by the package:\n"
+    "                     provided.al2023 of one with bootstrap, nodejs22.x of\n"
+    "                     one with index.js, else python3.13)\n"
     "  --client=CLIENT    the runtime client: own (the default), or\n"
     "                     awslambdaric, which Lambda itself uses\n"
     "  --env=NAME=VALUE   set a variable; nothing of your own environment is\n"
@@ -58,23 +59,44 @@ static const struct option options[]
 
 static const struct cli_verb verb = { "invoke", help, ":", options };
 
-/* A package that has the native host was made for it.  */
+/* By kind of target, the file that makes a package one of its kind, and the
+   target that it is run for unless another is given.  */
+static const struct
+{
+  const char *file, *target;
+} hosts[] = { [TARGET_PYTHON] = { "index.py", TARGET_DEFAULT },
+              [TARGET_NATIVE] = { PACKAGE_BOOTSTRAP, TARGET_NATIVE_DEFAULT },
+              [TARGET_PROCESS] = { "index.js", TARGET_PROCESS_DEFAULT } };
+
+/* The kind that PACKAGE is of; without any host's file, KIND.  */
+static enum target_kind
+package_kind (zip_t *package, enum target_kind kind)
+{
+  static const enum target_kind order[]
+    = { TARGET_NATIVE, TARGET_PYTHON, TARGET_PROCESS };
+  for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+    if (zip_name_locate (package, hosts[order[i]].file, 0) >= 0)
+      return order[i];
+  return kind == TARGET_NATIVE ? TARGET_PYTHON : kind;
+}
+
+/* A package is run as what it was made for.  */
 static int
 choose_target (struct invoke_job *job)
 {
-  bool native
-    = zip_name_locate (job->subject.package, PACKAGE_BOOTSTRAP, 0) >= 0;
-  if (native && !job->target_given)
+  enum target_kind kind
+    = package_kind (job->subject.package, job->target.kind);
+  if (kind == job->target.kind)
+    return CLI_YES;
+  if (!job->target_given)
     {
       target_free (&job->target);
-      return target_read (&job->target, TARGET_NATIVE_DEFAULT) == 0
+      return target_read (&job->target, hosts[kind].target) == 0
                ? CLI_YES : CLI_UNUSABLE;
     }
-  if (native == (job->target.kind == TARGET_NATIVE))
-    return CLI_YES;
-  cli_error ("%s: is not made for %s: it has %s bootstrap; make it with "
+  cli_error ("%s: is not made for %s: it has no %s; make it with "
              "sparta zip --target=%s", job->subject.name, job->target_name,
-             native ? "a" : "no", job->target_name);
+             hosts[job->target.kind].file, job->target_name);
   return CLI_UNUSABLE;
 }
 
@@ -164,9 +186,6 @@ main (int argc, char **argv)
   read_options (&job, argc, argv);
   if (target_read (&job.target, job.target_name) != 0)
     return CLI_UNUSABLE;
-  if (job.target.kind == TARGET_PROCESS)
-    cli_usage ("--target=%s: not yet in this version; it runs python3.x and "
-               "provided.al2023", job.target_name);
   int status = run (&job, &signal);
   /* What ends us was blocked while we removed what we had made.  */
   sigset_t none;

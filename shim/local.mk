@@ -3,7 +3,7 @@
 
 bin_SCRIPTS += shim/sparta
 dist_pkgdata_DATA += shim/targets.conf
-dist_man_MANS += shim/sparta.1
+dist_man_MANS += shim/sparta.1 shim/sparta-nodejs.7
 bashcompletiondir = $(datadir)/bash-completion/completions
 nodist_bashcompletion_DATA = shim/completion/sparta
 dist_noinst_DATA += shim/sparta.in shim/sparta.bash
@@ -81,7 +81,7 @@ shim/completion/sparta: shim/sparta.bash
 
 # The host code.
 pkglibexec_SCRIPTS += shim/sparta-shim
-dist_pkgdata_DATA += shim/index.py.in
+dist_pkgdata_DATA += shim/index.py.in shim/index.js.in
 dist_noinst_DATA += shim/sparta-shim.in
 CLEANFILES += shim/sparta-shim
 
@@ -91,18 +91,20 @@ shim/sparta-shim: shim/sparta-shim.in Makefile
 
 # Lambda on this machine.
 pkglibexec_PROGRAMS += shim/sparta-invoke
-dist_pkgdata_DATA += shim/runtime-client.py
+dist_pkgdata_DATA += shim/runtime-client.py shim/runtime-client.mjs
 shim_sparta_invoke_SOURCES = \
   shim/invoke.c shim/invoke.h \
   shim/invoke-package.c \
   shim/invoke-run.c \
   shim/event.c shim/event.h \
   shim/handler.c shim/handler.h \
+  shim/node.c shim/node.h \
   shim/outcome.c shim/outcome.h \
   shim/python.c shim/python.h \
   shim/runtime-api.c shim/runtime-api.h \
   shim/sandbox.c shim/sandbox.h \
-  shim/supervise.c shim/supervise.h
+  shim/supervise.c shim/supervise.h \
+  shim/trailers.c shim/trailers.h
 shim_sparta_invoke_CPPFLAGS = $(shim_cppflags) $(MICROHTTPD_CFLAGS)
 shim_sparta_invoke_LDADD = shim/libshim.a $(JANSSON_LIBS) $(LIBZIP_LIBS) \
   $(LIBELF_LIBS) $(MICROHTTPD_LIBS)

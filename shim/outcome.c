@@ -39,6 +39,30 @@ print_posted (const struct runtime_api *api)
     putc ('\n', stderr);
 }
 
+/* Prints what was streamed, however it ended: its invoker has it.  Returns the
+   exit status.  */
+static int
+print_stream (const struct runtime_api *api, enum outcome outcome)
+{
+  const struct api_answer *answer = &api->answer;
+  if (answer->data != NULL)
+    fwrite (answer->data, 1, answer->size, stdout);
+  int status = cli_finish (CLI_YES);
+  if (answer->size > STREAM_MAX)
+    {
+      cli_error ("%s: a streamed response of %zu bytes: Lambda takes %zu at "
+                 "most", api->function, answer->size, STREAM_MAX);
+      return CLI_NO;
+    }
+  bool cut = answer->cut && outcome == OUTCOME_ANSWERED;
+  if (cut)
+    print_error (api, "Runtime.TruncatedResponse",
+                 "the streamed response broke off");
+  if (answer->stream_error != NULL)
+    fprintf (stderr, "%s\n", answer->stream_error);
+  return cut || answer->stream_error != NULL ? CLI_NO : status;
+}
+
 static int
 print_payload (const struct runtime_api *api)
 {
@@ -113,9 +137,14 @@ int
 outcome_print (enum outcome outcome, const struct runtime_api *api,
                const struct sandbox *sandbox)
 {
+  int streamed = CLI_NO;
+  if (api->answer.streamed)
+    streamed = print_stream (api, outcome);
   switch (outcome)
     {
     case OUTCOME_ANSWERED:
+      if (api->answer.streamed)
+        return streamed;
       if (!api->answer.error)
         return print_payload (api);
       print_posted (api);

@@ -19,6 +19,15 @@
 #include "cli.h"
 #include "event.h"
 #include "runtime-api.h"
+#include "trailers.h"
+
+/* A request's body that is no streamed response, and where one of these goes;
+   the latter is in the API.  */
+struct request
+{
+  struct api_answer posted;
+  struct api_answer *body;
+};
 
 #define PREFIX "/2018-06-01/runtime/"
 
@@ -127,6 +136,9 @@ next (struct runtime_api *api, struct MHD_Connection *connection)
 {
   if (api->phase == API_STARTING)
     return give_event (api, connection);
+  /* A stream that broke off is an answer.  */
+  if (api->phase == API_RUNNING && api->answer.cut)
+    api->phase = API_ANSWERED;
   if (api->phase != API_ANSWERED || api->suspended != NULL)
     return reply (connection, MHD_HTTP_FORBIDDEN, wrong_state);
   MHD_suspend_connection (connection);
@@ -160,26 +172,48 @@ take (struct runtime_api *api, struct MHD_Connection *connection,
   return reply (connection, MHD_HTTP_ACCEPTED, accepted);
 }
 
+/* The end of a streamed response.  */
+static enum MHD_Result
+take_stream (struct runtime_api *api, struct MHD_Connection *connection)
+{
+  api->phase = API_ANSWERED;
+  api->answer.stream_error = trailers_error (connection);
+  if (api->answer.size > STREAM_MAX)
+    return reply (connection, MHD_HTTP_CONTENT_TOO_LARGE, too_large);
+  return reply (connection, MHD_HTTP_ACCEPTED, accepted);
+}
+
+/* Whether the SIZE bytes at ID are the invocation's.  */
+static bool
+id_p (const struct runtime_api *api, const char *id, size_t size)
+{
+  return size == strlen (api->request_id)
+         && memcmp (id, api->request_id, size) == 0;
+}
+
 /* invocation/ID/response and invocation/ID/error; REST begins with ID.  */
 static enum MHD_Result
 take_outcome (struct runtime_api *api, struct MHD_Connection *connection,
-              const char *rest, struct api_answer *posted)
+              const char *rest, struct request *request)
 {
+  struct api_answer *posted = &request->posted;
   const char *what = strchr (rest, '/');
   bool error = what != NULL && strcmp (what, "/error") == 0;
   if (what == NULL || (!error && strcmp (what, "/response") != 0))
     return reply (connection, MHD_HTTP_NOT_FOUND, no_such_route);
-  size_t size = strlen (api->request_id);
-  if ((size_t) (what - rest) != size
-      || memcmp (rest, api->request_id, size) != 0)
+  if (!id_p (api, rest, what - rest))
     return reply (connection, MHD_HTTP_BAD_REQUEST, no_such_id);
+  if (request->body != posted)
+    return take_stream (api, connection);
+  if (api->answer.streamed)
+    return reply (connection, MHD_HTTP_FORBIDDEN, wrong_state);
   posted->error = error;
   return take (api, connection, posted, API_RUNNING, API_ANSWERED);
 }
 
 static enum MHD_Result
 route (struct runtime_api *api, struct MHD_Connection *connection,
-       const char *method, const char *url, struct api_answer *posted)
+       const char *method, const char *url, struct request *request)
 {
   bool get = strcmp (method, "GET") == 0;
   bool post = strcmp (method, "POST") == 0;
@@ -192,11 +226,12 @@ route (struct runtime_api *api, struct MHD_Connection *connection,
     return reply (connection, MHD_HTTP_OK, "");  /* SnapStart: restored */
   if (post && strcmp (path, "init/error") == 0)
     {
-      posted->error = true;
-      return take (api, connection, posted, API_STARTING, API_INIT_FAILED);
+      request->posted.error = true;
+      return take (api, connection, &request->posted, API_STARTING,
+                   API_INIT_FAILED);
     }
   if (post && strncmp (path, "invocation/", 11) == 0)
-    return take_outcome (api, connection, path + 11, posted);
+    return take_outcome (api, connection, path + 11, request);
   return reply (connection, MHD_HTTP_NOT_FOUND, no_such_route);
 }
 
@@ -204,7 +239,7 @@ route (struct runtime_api *api, struct MHD_Connection *connection,
 static enum MHD_Result
 append (struct api_answer *posted, const char *data, size_t size)
 {
-  if (posted->size + size > 2 * REPLY_MAX)
+  if (posted->size + size > (posted->streamed ? STREAM_MAX : 2 * REPLY_MAX))
     {
       free (posted->data);
       posted->data = NULL;
@@ -227,44 +262,73 @@ append (struct api_answer *posted, const char *data, size_t size)
   return MHD_YES;
 }
 
+/* Begins a request.  The invocation's response, where it is streamed, and the
+   first, goes into the API from the start: of one that never ends, what has
+   arrived counts.  */
+static struct request *
+begin_request (struct runtime_api *api, struct MHD_Connection *connection,
+               const char *url)
+{
+  static const char route[] = PREFIX "invocation/";
+  struct request *request = calloc (1, sizeof *request);
+  const char *what = strrchr (url, '/');
+  size_t n = sizeof route - 1;
+  if (request == NULL)
+    return NULL;
+  request->body = &request->posted;
+  if (!trailers_streaming_p (connection) || api->phase != API_RUNNING
+      || api->answer.streamed || strncmp (url, route, n) != 0
+      || strcmp (what, "/response") != 0
+      || !id_p (api, url + n, what - (url + n)))
+    return request;
+  api->answer.streamed = true;
+  api->answer.json = json_type_p (connection);
+  request->body = &api->answer;
+  return request;
+}
+
 /* libmicrohttpd calls it when the headers are there, for each part of a body,
    and at the end.  */
 static enum MHD_Result
 handle (void *cls, struct MHD_Connection *connection, const char *url,
         const char *method, const char *version, const char *data,
-        size_t *size, void **request)
+        size_t *size, void **opaque)
 {
   (void) version;
-  struct api_answer *posted = *request;
-  if (posted == NULL)
+  struct request *request = *opaque;
+  if (request == NULL)
     {
-      *request = calloc (1, sizeof *posted);
-      return *request != NULL ? MHD_YES : MHD_NO;
+      *opaque = begin_request (cls, connection, url);
+      return *opaque != NULL ? MHD_YES : MHD_NO;
     }
   if (*size > 0)
     {
       size_t n = *size;
       *size = 0;
-      return append (posted, data, n);
+      return append (request->body, data, n);
     }
-  if (posted->data == NULL && posted->size == 0
-      && append (posted, "", 0) != MHD_YES)
+  if (request->body->data == NULL && request->body->size == 0
+      && append (request->body, "", 0) != MHD_YES)
     return MHD_NO;
-  return route (cls, connection, method, url, posted);
+  return route (cls, connection, method, url, request);
 }
 
 static void
-forget_request (void *cls, struct MHD_Connection *connection, void **request,
+forget_request (void *cls, struct MHD_Connection *connection, void **opaque,
                 enum MHD_RequestTerminationCode code)
 {
-  (void) cls;
+  struct runtime_api *api = cls;
+  struct request *request = *opaque;
   (void) connection;
   (void) code;
-  struct api_answer *posted = *request;
-  if (posted != NULL)
-    free (posted->data);
-  free (posted);
-  *request = NULL;
+  if (request != NULL)
+    {
+      if (request->body == &api->answer && api->phase == API_RUNNING)
+        api->answer.cut = true;
+      free (request->posted.data);
+    }
+  free (request);
+  *opaque = NULL;
 }
 
 int
@@ -324,4 +388,5 @@ runtime_api_stop (struct runtime_api *api)
   if (api->daemon != NULL)
     MHD_stop_daemon (api->daemon);
   free (api->answer.data);
+  free (api->answer.stream_error);
 }

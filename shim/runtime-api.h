@@ -24,12 +24,16 @@ enum api_phase
   API_INIT_FAILED               /* it posted an init error */
 };
 
-/* What the client posted.  */
+/* What the client posted.  A streamed response grows in place, and may end
+   with an error, or not at all.  */
 struct api_answer
 {
   char *data;                   /* NUL-terminated; NULL when too large */
   size_t size, room;
   bool error;                   /* posted as an error */
+  bool streamed;
+  bool cut;                     /* streamed, and broken off */
+  char *stream_error;           /* the error JSON behind it, or NULL */
   bool json;                    /* its Content-Type is JSON's, or none */
 };
 

@@ -10,6 +10,7 @@
 
 #define TARGET_DEFAULT "python3.13"
 #define TARGET_NATIVE_DEFAULT "provided.al2023"
+#define TARGET_PROCESS_DEFAULT "nodejs22.x"
 
 enum target_kind
 {

@@ -25,7 +25,7 @@ static const char help[]
     "Makes the package that is deployed: the library, the libraries that\n"
     "Lambda lacks, and the shim.  Refuses what the target cannot load.  For\n"
     "provided.al2023 it takes an executable of libsparta-app as well, which\n"
-    "becomes the package's bootstrap.\n"
+    "becomes the package's bootstrap; for nodejs it wants one.\n"
     "\n"
     "  --target=T             Lambda's runtime (default: python3.13)\n"
     "  --include=FILE[:NAME]  put FILE into the package, as NAME\n"
@@ -66,12 +66,6 @@ open_job (struct job *job)
 {
   if (target_read (&job->target, job->target_name) != 0)
     return CLI_UNUSABLE;
-  if (job->target.kind == TARGET_PROCESS)
-    {
-      cli_error ("--target=%s: not yet in this version; it makes packages for "
-                 "python3.x and provided.al2023", job->target_name);
-      return CLI_UNUSABLE;
-    }
   if (object_open (&job->object, job->library) != 0)
     {
       cli_error ("%s: %s", job->library, job->object.why);
@@ -92,7 +86,8 @@ open_job (struct job *job)
 static unsigned
 check_service_or_program (const struct job *job)
 {
-  return job->object.executable && job->target.kind != TARGET_PYTHON
+  return job->target.kind == TARGET_PROCESS
+             || (job->object.executable && job->target.kind == TARGET_NATIVE)
            ? check_program (&job->object, job->library)
            : check_service (&job->object, job->library);
 }

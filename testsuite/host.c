@@ -40,6 +40,7 @@ static struct job
   void (*free) (struct sparta_reply *);
   struct work *works;
   int n_works, repeat;
+  int breaks_at;                /* the part that is not taken; 0: none */
   bool manifest, types, snapshot, shutdown;
 } job;
 
@@ -122,6 +123,24 @@ print (FILE *out, const char *name, int outcome,
   fflush (out);
 }
 
+/* Each part of a streamed response is a line; its opaque is the output.  */
+static int
+host_stream (void *opaque, const struct sparta_reply *head, const void *data,
+             size_t size)
+{
+  FILE *out = opaque;
+  if (head != NULL)
+    fprintf (out, "stream [%s]: ", head->content_type);
+  else
+    fputs ("stream: ", out);
+  if (head != NULL && head->data_size > 0)
+    fwrite (head->data, 1, head->data_size, out);
+  if (size > 0)
+    fwrite (data, 1, size, out);
+  fputc ('\n', out);
+  return job.breaks_at > 0 && --job.breaks_at == 0;
+}
+
 static int
 run_work (FILE *out, const struct work *work, struct sparta_reply *reply)
 {
@@ -136,6 +155,7 @@ run_work (FILE *out, const struct work *work, struct sparta_reply *reply)
     .function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:host",
     .trace_id = "Root=1-host", .access_key_id = "host-key",
     .secret_access_key = "host-secret", .session_token = "host-token",
+    .opaque = out,
   };
   int outcome = SPARTA_OK;
   for (int i = 0; i < job.repeat && outcome == SPARTA_OK; i++)
@@ -280,6 +300,7 @@ static const char usage[] =
   "  --repeat=N    invoke each function N times, print the last reply\n"
   "  --snapshot    first tell of a snapshot, and of a restore\n"
   "  --shutdown    at the end, ask for SHUTDOWN\n"
+  "  --stream[=N]  print each part of a streamed response; refuse the Nth\n"
   "  --abi=N       pretend to speak that binary interface\n";
 
 static const struct option options[] = {
@@ -289,6 +310,7 @@ static const struct option options[] = {
   { "repeat", required_argument, NULL, 'r' },
   { "snapshot", no_argument, NULL, 'S' },
   { "shutdown", no_argument, NULL, 's' },
+  { "stream", optional_argument, NULL, 'F' },
   { "abi", required_argument, NULL, 'a' },
   { 0 },
 };
@@ -307,6 +329,10 @@ main (int argc, char **argv)
       case 'r': job.repeat = atoi (optarg); break;
       case 'S': job.snapshot = true; break;
       case 's': job.shutdown = true; break;
+      case 'F':
+        host.stream = host_stream;
+        job.breaks_at = optarg != NULL ? atoi (optarg) : 0;
+        break;
       case 'a': host.abi = strtoul (optarg, NULL, 10); break;
       default: fputs (usage, stderr); return 2;
       }

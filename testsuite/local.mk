@@ -25,7 +25,7 @@ AM_TESTS_ENVIRONMENT = \
 
 TESTS += testsuite/runner.test testsuite/plugin.test testsuite/unit.test \
   testsuite/dispatcher.test testsuite/emf.test testsuite/examples.test \
-  testsuite/idle.test \
+  testsuite/idle.test testsuite/stream.test \
   testsuite/preserve.test testsuite/bad-input.test \
   testsuite/manifest-survives.test
 
@@ -97,7 +97,7 @@ testsuite/commands/crash.log: \
 CLEANFILES += $(unit_programs) $(unit_objects) testsuite/unit/libunit.a
 
 EXTRA_DIST += testsuite/plugin-cases.py testsuite/plugin_case.py \
-  testsuite/preserve-cases.py testsuite/emf.py \
+  testsuite/preserve-cases.py testsuite/emf.py testsuite/stream.py \
   testsuite/dejagnu.py testsuite/installcheck.sh testsuite/line-truth.py \
   $(wildcard $(srcdir)/testsuite/*.test) \
   $(wildcard $(srcdir)/testsuite/meta/*) \

@@ -8,6 +8,7 @@ Python's, and no work between an event and its answer but reading it.
 SPDX-License-Identifier: MIT
 """
 
+import base64
 import os
 import signal
 import socket
@@ -21,13 +22,39 @@ ARN = "arn:aws:lambda:us-east-1:123456789012:function:bench"
 
 
 class Result:
-    """What the client posted: KIND is response, error or init-error."""
+    """What the client posted: KIND is response, error or init-error.  Of a
+    chunked body there are the sizes of its chunks and, by their names in small
+    letters, the trailers."""
 
-    def __init__(self, kind, headers, body, us):
+    def __init__(self, kind, headers, posted, us):
         self.kind = kind
         self.headers = headers
-        self.body = body
+        self.body = posted.data
+        self.chunks = posted.chunks
+        self.trailers = posted.trailers
         self.us = us
+
+    def streamed(self):
+        mode = self.headers.get("lambda-runtime-function-response-mode", "")
+        return mode.lower() == "streaming"
+
+    def stream_error(self):
+        """The error behind a streamed response: its type and its JSON, None
+        where there is none."""
+        name = "lambda-runtime-function-error-"
+        if name + "type" not in self.trailers:
+            return None
+        return (self.trailers[name + "type"],
+                base64.b64decode(self.trailers.get(name + "body", "")))
+
+
+class Posted:
+    """A request's body."""
+
+    def __init__(self):
+        self.data = b""
+        self.chunks = []
+        self.trailers = {}
 
 
 class RuntimeApi:
@@ -38,6 +65,7 @@ class RuntimeApi:
         self.given = 0
         self.request_id = self.sent_ns = None
         self.done = threading.Event()
+        self.threads = []
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.address = "127.0.0.1:%d" % self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
@@ -52,8 +80,14 @@ class RuntimeApi:
             except OSError:
                 return
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=self.serve, args=(connection,),
-                             daemon=True).start()
+            self.threads.append(threading.Thread(
+                target=self.serve, args=(connection,), daemon=True))
+            self.threads[-1].start()
+
+    def settle(self):
+        """Waits for what a client that has ended may still have sent."""
+        for thread in self.threads:
+            thread.join(5)
 
     def serve(self, connection):
         with connection, connection.makefile("rb") as file:
@@ -165,16 +199,27 @@ def read_headers(file):
         headers[name.lower()] = value.strip()
 
 
+def read_exactly(file, size):
+    data = file.read(size)
+    if len(data) < size:
+        raise ValueError("the body is cut")
+    return data
+
+
 def read_body(file, headers):
+    posted = Posted()
     if headers.get("transfer-encoding", "").lower() != "chunked":
-        return file.read(int(headers.get("content-length", 0)))
+        posted.data = read_exactly(file, int(headers.get("content-length", 0)))
+        return posted
     parts = []
     while True:
         size = int(file.readline().split(b";")[0], 16)
         if size == 0:
-            read_headers(file)
-            return b"".join(parts)
-        parts.append(file.read(size))
+            posted.trailers = read_headers(file)
+            posted.data = b"".join(parts)
+            return posted
+        parts.append(read_exactly(file, size))
+        posted.chunks.append(size)
         file.readline()
 
 

@@ -6,6 +6,8 @@
 check-conformance: all
 	@$(AM_TESTS_ENVIRONMENT) \
 	  ./run $(SHELL) $(srcdir)/testsuite/conformance/conformance.sh
+	@$(AM_TESTS_ENVIRONMENT) \
+	  ./run $(SHELL) $(srcdir)/testsuite/conformance/node.sh
 bench: all
 	@$(AM_TESTS_ENVIRONMENT) ./run $(SHELL) $(srcdir)/testsuite/bench/bench.sh
 
@@ -13,7 +15,8 @@ clean-local: clean-conformance
 clean-conformance:
 	rm -rf testsuite/conformance/work
 
-EXTRA_DIST += testsuite/conformance/conformance.py \
+EXTRA_DIST += testsuite/conformance/node.sh \
+  testsuite/conformance/node_host.py testsuite/conformance/conformance.py \
   testsuite/conformance/conformance.sh testsuite/conformance/service.c \
   testsuite/conformance/tools.sh testsuite/bench/bench.py \
   testsuite/bench/bench.sh testsuite/bench/client.py \

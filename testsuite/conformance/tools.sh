@@ -48,3 +48,18 @@ make_package ()
     -shared -o "$name.so" "$source" $(pkg-config --libs sparta) \
     && sparta zip -o "$name.zip" "$name.so")
 }
+
+# need_node_client: leaves in $node_client the program of npm's aws-lambda-ric;
+# else $why.  Its native part is built here.
+need_node_client ()
+{
+  node_client=$work/node_modules/aws-lambda-ric/bin/index.mjs
+  why='node and npm are not installed (Debian: apt install npm)'
+  command -v node > /dev/null && command -v npm > /dev/null || return 1
+  test ! -f "${node_client%bin/*}dist/rapid-client.node" || return 0
+  # shellcheck disable=SC2034 # the caller prints it
+  why="aws-lambda-ric could not be installed: see $work/npm.log"
+  npm install --prefix "$work" --no-audit --no-fund aws-lambda-ric \
+    > "$work/npm.log" 2>&1 \
+    && test -f "${node_client%bin/*}dist/rapid-client.node"
+}

@@ -92,11 +92,23 @@ service_function (const char *name)
   abort ();
 }
 
+/* A host that takes all; the invocation's opaque is its function's name.  */
+static int
+take (void *opaque, const struct sparta_reply *head, const void *data,
+      size_t size)
+{
+  if (strncmp (opaque, "stream", 6) != 0 || (data == NULL && size > 0)
+      || (head != NULL && head->content_type == NULL))
+    abort ();
+  return 0;
+}
+
 void
 service_start (void)
 {
   static const struct sparta_host host
-    = { .size = sizeof host, .abi = SPARTA_ABI, .name = "reliability" };
+    = { .size = sizeof host, .abi = SPARTA_ABI, .name = "reliability",
+        .stream = take };
   struct sparta_reply reply = { .size = sizeof reply };
   if (LambdaInit (&host, &reply) != SPARTA_OK)
     {
@@ -118,7 +130,7 @@ service_invocation (const char *function, const char *event, size_t size)
     .trace_id = "Root=1-5759e988-bd862e3fe1be46a994272793",
     .client_context = "{\"client\":{}}", .identity = "{}", .tenant_id = "t",
     .access_key_id = "AKIDEXAMPLE", .secret_access_key = "secret",
-    .session_token = "token",
+    .session_token = "token", .opaque = (void *) function,
   };
 }
 

@@ -23,6 +23,16 @@ rest (void)
   nanosleep (&(struct timespec) { .tv_nsec = 1000000 }, NULL);
 }
 
+/* Whether the SIZE bytes at BODY, of a chunked request, are whole: they are
+   where chunks do not look like the last one.  */
+static bool
+chunks_end_p (const char *body, size_t size)
+{
+  const char *last = size >= 3 && memcmp (body, "0\r\n", 3) == 0
+                       ? body : memmem (body, size, "\r\n0\r\n", 5);
+  return last != NULL && memcmp (body + size - 4, "\r\n\r\n", 4) == 0;
+}
+
 /* Whether REQUEST, of SIZE bytes so far, is whole; without its body where
    EARLY.  */
 static bool
@@ -36,6 +46,12 @@ whole_p (struct request *request, size_t size, bool early)
   request->body_size = length != NULL && length < end
                          ? strtoul (length + 16, NULL, 10) : 0;
   size_t head_size = request->body - request->text;
+  char *chunked = strstr (request->text, "Transfer-Encoding: chunked");
+  if (chunked != NULL && chunked < end)
+    {
+      request->body_size = size - head_size;
+      return early || chunks_end_p (request->body, request->body_size);
+    }
   return size >= head_size + (early ? 0 : request->body_size);
 }
 
