@@ -39,6 +39,12 @@
 #define SPARTAP_TYPE_TOO_LARGE "Sparta.ResponseTooLarge"
 #define SPARTAP_TYPE_UNKNOWN "Sparta.UnknownFunction"
 
+/* What an event learns that was under way, and did not end the process.  */
+#define SPARTAP_ENDED "the process ends by a fault outside of this invocation"
+#define SPARTAP_ENDED_JSON                                              \
+  "{\"errorMessage\":\"" SPARTAP_ENDED "\","                            \
+  "\"errorType\":\"" SPARTAP_TYPE_ENDED "\",\"stackTrace\":[]}"
+
 /* The handler's four objects.  */
 
 /* What an attached part (the JSON tree of an event) needs freed.  */

@@ -9,11 +9,6 @@
 #include "last-post.h"
 #include "loop.h"
 
-/* What an event learns that another one's handler ended.  */
-static const char beside[]
-  = "{\"errorMessage\":\"the process ends by a fault of another invocation\","
-    "\"errorType\":\"" SPARTAP_TYPE_ENDED "\",\"stackTrace\":[]}";
-
 /* Ends the streamed response with an error.  Where a chunk is half sent, the
    end of the connection says it.  */
 static void
@@ -79,5 +74,6 @@ spartap_loop_last_words (struct spartap_loop *loop, const char *type,
     if (own == NULL)
       speak (&crew[i], type, json, size);
     else
-      speak (&crew[i], SPARTAP_TYPE_ENDED, beside, sizeof beside - 1);
+      speak (&crew[i], SPARTAP_TYPE_ENDED, SPARTAP_ENDED_JSON,
+             sizeof SPARTAP_ENDED_JSON - 1);
 }

@@ -156,7 +156,7 @@ spartap_loop_answer_ended (struct spartap_loop *loop)
 {
   struct sparta_reply reply = { .size = sizeof reply };
   spartap_reply_error (&reply, SPARTAP_TYPE_ENDED, SPARTAP_NOWHERE,
-                       "the process ends by a fault of another invocation");
+                       SPARTAP_ENDED);
   spartap_loop_answer (loop, SPARTA_FAILED, &reply);
   spartap_free (&reply);
 }
