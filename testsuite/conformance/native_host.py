@@ -372,6 +372,7 @@ def check_emulator(folder, library, emulator, why=""):
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                 start_new_session=True,
                 env={"PATH": os.environ["PATH"], "LAMBDA_TASK_ROOT": folder,
+                     "_HANDLER": library + "." + function,
                      "AWS_REGION": "us-east-1",
                      "AWS_LAMBDA_FUNCTION_TIMEOUT": "20"})
 
