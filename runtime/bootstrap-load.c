@@ -20,11 +20,9 @@ static const char *
 remedy (const char *error)
 {
   if (strstr (error, "cannot open shared object") != NULL)
-    return "; sparta zip takes along what a library needs, and --include adds "
-           "to it";
+    return "; sparta zip takes along what a library needs, or --include does";
   if (strstr (error, "' not found") != NULL)
-    return "; it was built for a newer system: sparta zip says by which of its "
-           "lines, and builds belong on the target's";
+    return "; it was built on a newer system: sparta zip names the symbols";
   return "";
 }
 
@@ -90,8 +88,7 @@ search_library (const char *root, char **why)
   if (other == NULL)
     return found;
   free (*why);
-  *why = strdup ("there are several libraries in lib/: _HANDLER is to be "
-                 "LIBRARY.FUNCTION");
+  *why = strdup ("lib/ has several: _HANDLER is to be LIBRARY.FUNCTION");
   return NULL;
 }
 
@@ -104,8 +101,7 @@ spartap_bootstrap_open (const char *root, const char *handler, char **why)
   *why = NULL;
   if (strchr (handler, '/') != NULL)
     {
-      *why = strdup ("_HANDLER has a slash: it is LIBRARY.FUNCTION, and the "
-                     "library is in lib/");
+      *why = strdup ("_HANDLER is LIBRARY.FUNCTION, without a slash");
       return NULL;
     }
   if (asprintf (&path, "%s" FOLDER "%.*s" SUFFIX, root, size, handler) < 0)
@@ -117,6 +113,6 @@ spartap_bootstrap_open (const char *root, const char *handler, char **why)
   if (!named)
     handle = search_library (root, why);
   if (handle == NULL && *why == NULL)
-    *why = strdup ("there is no library of the plugin's in lib/");
+    *why = strdup ("lib/ has none that the plugin made");
   return handle;
 }

@@ -56,6 +56,7 @@ static atomic_bool reported;
 static int first_signal;
 static struct spartap_crash crash;
 static bool streamed;           /* its response has begun to leave */
+static const struct spartap_thread *served;     /* whose call it names */
 
 const struct sparta_host *
 spartap_host (void)
@@ -84,6 +85,7 @@ find_call (const struct spartap_thread *thread)
   uintptr_t stream = 0;
   spartap_peek_word ((uintptr_t) &call->response.stream, &stream);
   streamed = stream != 0;
+  served = thread;
   spartap_peek_string ((uintptr_t) lambda.name, crash.function,
                        sizeof crash.function);
   spartap_peek_string ((uintptr_t) invocation.request_id, crash.request_id,
@@ -142,22 +144,49 @@ find_place (size_t i, const ucontext_t *context)
   return true;
 }
 
-/* Tells the host, or the Runtime API in its place.  A child that the
-   application made has none.  */
+/* Whether the Runtime API is told by us, in the host's place.  A child that
+   the application made has none.  */
+static bool
+posts_p (void)
+{
+  return the_host != NULL && process == getpid () && the_host->crash == NULL
+         && (the_host->flags & SPARTA_HOST_RUNTIME_API) != 0;
+}
+
+/* A stream that is not ended tells by itself, and is the one answer.  An API
+   that does not answer is not asked for each.  */
+void
+spartap_crash_others (void)
+{
+  const struct spartap_thread *told[2] = { served, spartap_thread_peek () };
+  bool answered = posts_p ();
+  for (int i = 0; answered && i < THREADS_MAX; i++)
+    {
+      const struct spartap_thread *thread = atomic_load (&threads[i]);
+      if (thread != NULL && thread != told[0] && thread != told[1]
+          && find_call (thread) && !streamed && crash.request_id[0] != 0)
+        answered = spartap_last_post (&api, crash.request_id,
+                                      SPARTAP_TYPE_ENDED, SPARTAP_ENDED_JSON,
+                                      sizeof SPARTAP_ENDED_JSON - 1);
+    }
+}
+
+/* Tells the host, or the Runtime API in its place.  */
 static void
 tell_host (const struct spartap_text *json)
 {
   const char *now = atomic_load (&phase);
-  if (the_host == NULL || process != getpid ())
-    return;
-  if (the_host->crash != NULL)
+  if (the_host != NULL && process == getpid () && the_host->crash != NULL)
     the_host->crash (the_host->opaque, json->data, json->size);
-  /* A stream that is not ended tells by itself, and is the one answer.  */
-  else if (!(the_host->flags & SPARTA_HOST_RUNTIME_API) || streamed)
+  if (!posts_p ())
     return;
-  else if (crash.request_id[0] != 0)
-    spartap_last_post (&api, crash.request_id, SPARTAP_TYPE_CRASH, json->data,
-                       json->size);
+  if (crash.request_id[0] != 0)
+    {
+      if (!streamed)
+        spartap_last_post (&api, crash.request_id, SPARTAP_TYPE_CRASH,
+                           json->data, json->size);
+      spartap_crash_others ();
+    }
   else if (now != NULL && strcmp (now, SPARTAP_PHASE_INIT) == 0)
     spartap_last_post (&api, NULL, SPARTAP_TYPE_CRASH, json->data,
                        json->size);

@@ -30,6 +30,10 @@ void spartap_crash_forget (struct spartap_thread *thread) SPARTAP_COLD;
 void spartap_crash_phase (const char *phase);
 #define SPARTAP_PHASE_INIT "init"
 
+/* Posts an error for the invocations of other threads, where the Runtime API
+   is told by the library: the process ends.  Async-signal-safe.  */
+void spartap_crash_others (void) SPARTAP_COLD;
+
 /* What crash.c's files share.  */
 
 #define SPARTAP_TYPE_CRASH "Sparta.Crash"

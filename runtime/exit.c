@@ -18,6 +18,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "crash.h"
 #include "init.h"
 #include "internal.h"
 #include "thread.h"
@@ -80,6 +81,7 @@ contain (const char *name, const char *real, int status)
                site.file == NULL ? "" : site.file, line);
   /* Another thread may hold any stream's lock, and then for good.  */
   fflush_unlocked (stdout);
+  spartap_crash_others ();
   end_process (status);
 }
 

@@ -12,7 +12,6 @@
 
 #include "extension.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,11 +22,7 @@
 
 #define NAME "sparta"
 #define HEADER "Lambda-Extension-Identifier"
-#define BODY "{\"events\":[]}"
-
-/* A numeric address, a port, an identifier (a UUID), and what is around
-   them.  */
-#define ROOM 512
+#define BODY "{\"events\":[]}"          /* 13 bytes */
 
 static bool
 wanted_p (void)
@@ -36,29 +31,34 @@ wanted_p (void)
   return off == NULL || *off == 0 || strcmp (off, "0") == 0;
 }
 
-/* Sends a request of SIZE bytes, as snprintf returned it.  */
+/* Sends REQUEST, which composing left with ERROR, and frees it.  It fits into
+   a socket that was not used before.  */
 static bool
-send_all (const struct spartap_http *http, const char *request, int size)
+send_request (const struct spartap_http *http, int error,
+              struct spartap_buffer *request)
 {
-  return size > 0 && size < ROOM
-         && send (http->fd, request, size, MSG_NOSIGNAL) == size;
+  bool sent = error == 0
+              && send (http->fd, request->data, request->size, MSG_NOSIGNAL)
+                   == (ssize_t) request->size;
+  spartap_buffer_free (request);
+  return sent;
 }
 
 void
 spartap_extension_begin (struct spartap_http *http, const char *api)
 {
-  char request[ROOM];
+  struct spartap_buffer request = { 0 };
   spartap_http_init (http, api);
   http->stall_ms = PATIENCE_MS;
   if (!wanted_p () || spartap_http_connect (http) != 0)
     return;
-  int size = snprintf (request, sizeof request,
-                       "POST /2020-01-01/extension/register HTTP/1.1\r\n"
-                       "Host: %s\r\nContent-Type: application/json\r\n"
-                       "Lambda-Extension-Name: " NAME "\r\n"
-                       "Content-Length: %zu\r\n\r\n" BODY,
-                       api, sizeof BODY - 1);
-  if (!send_all (http, request, size))
+  int error = spartap_buffer_printf (
+    &request,
+    "POST /2020-01-01/extension/register HTTP/1.1\r\n"
+    "Host: %s\r\nContent-Type: application/json\r\n"
+    "Lambda-Extension-Name: " NAME "\r\nContent-Length: 13\r\n\r\n" BODY,
+    api);
+  if (!send_request (http, error, &request))
     spartap_http_disconnect (http);
 }
 
@@ -82,15 +82,16 @@ receive_head (struct spartap_http *http)
 static bool
 ask (struct spartap_http *http)
 {
-  char request[ROOM];
+  struct spartap_buffer request = { 0 };
   const char *id = spartap_http_header (http, HEADER);
   if (http->head.status != 200 || id == NULL)
     return false;
-  int size = snprintf (request, sizeof request,
-                       "GET /2020-01-01/extension/event/next HTTP/1.1\r\n"
-                       "Host: %s\r\n" HEADER ": %s\r\n\r\n",
-                       http->endpoint, id);
-  return send_all (http, request, size);
+  int error = spartap_buffer_printf (
+    &request,
+    "GET /2020-01-01/extension/event/next HTTP/1.1\r\n"
+    "Host: %s\r\n" HEADER ": %s\r\n\r\n",
+    http->endpoint, id);
+  return send_request (http, error, &request);
 }
 
 void
@@ -101,10 +102,8 @@ spartap_extension_end (struct spartap_http *http)
   int error = receive_head (http);
   if (error != 0 || !ask (http))
     {
-      spartap_log (SPARTAP_DEBUG, "no SIGTERM will come: registering an "
-                   "extension with %s: %s (status %d)", http->endpoint,
-                   error != 0 ? spartap_http_strerror (error) : "refused",
-                   http->head.status);
+      spartap_log (SPARTAP_DEBUG, "no extension, so no SIGTERM: %s, status %d",
+                   spartap_http_strerror (error), http->head.status);
       spartap_http_disconnect (http);
     }
   spartap_buffer_free (&http->in);

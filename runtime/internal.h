@@ -28,6 +28,7 @@
 
 /* Error types of ours, as they arrive in errorType.  */
 #define SPARTAP_TYPE_ABI "Sparta.ABI"
+#define SPARTAP_TYPE_ENDED "Sparta.Ended"
 #define SPARTAP_TYPE_EXIT "Sparta.Exit"
 #define SPARTAP_TYPE_HOOK "Sparta.Hook"
 #define SPARTAP_TYPE_INIT "Sparta.Init"
@@ -37,6 +38,12 @@
 #define SPARTAP_TYPE_STREAM "Sparta.StreamBroken"
 #define SPARTAP_TYPE_TOO_LARGE "Sparta.ResponseTooLarge"
 #define SPARTAP_TYPE_UNKNOWN "Sparta.UnknownFunction"
+
+/* What an event learns that was under way, and did not end the process.  */
+#define SPARTAP_ENDED "the process ends by a fault outside of this invocation"
+#define SPARTAP_ENDED_JSON                                              \
+  "{\"errorMessage\":\"" SPARTAP_ENDED "\","                            \
+  "\"errorType\":\"" SPARTAP_TYPE_ENDED "\",\"stackTrace\":[]}"
 
 /* The handler's four objects.  */
 

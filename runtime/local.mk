@@ -135,7 +135,7 @@ notrans_dist_man_MANS += \
   runtime/sparta_response.3 \
   runtime/sparta_value.3
 
-dist_man_MANS += runtime/sparta-crash.7
+dist_man_MANS += runtime/sparta-bootstrap.7 runtime/sparta-crash.7
 
 # Each function that a page names is a page: one line that refers to it, which
 # man follows whether or not a packager compresses it.

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "internal.h"
 #include "last-post.h"
 #include "loop.h"
 
@@ -25,11 +26,6 @@ end_stream (struct spartap_loop *loop, const char *type, const char *json,
   spartap_text_add (&end, "\r\n");
   send (loop->http.fd, end.data, end.size, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
-
-/* What an event learns that another one's handler ended.  */
-static const char beside[]
-  = "{\"errorMessage\":\"the process ends by a fault of another invocation\","
-    "\"errorType\":\"Sparta.Ended\",\"stackTrace\":[]}";
 
 /* Posts for LOOP alone.  */
 static void
@@ -78,5 +74,6 @@ spartap_loop_last_words (struct spartap_loop *loop, const char *type,
     if (own == NULL)
       speak (&crew[i], type, json, size);
     else
-      speak (&crew[i], "Sparta.Ended", beside, sizeof beside - 1);
+      speak (&crew[i], SPARTAP_TYPE_ENDED, SPARTAP_ENDED_JSON,
+             sizeof SPARTAP_ENDED_JSON - 1);
 }

@@ -12,8 +12,8 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <sched.h>
 #include <signal.h>
+#include <time.h>
 
 #include "loop.h"
 
@@ -89,26 +89,36 @@ spartap_stop_enter (struct spartap_loop *loop)
     loop->stop = 1;
 }
 
+/* A pause of no time is a system call, at whose end signals arrive.  */
+static void
+rest (void)
+{
+  nanosleep (&(struct timespec) { 0 }, NULL);
+}
+
+/* Waits until no handler looks at the loops, as it was told not to.  */
+static void
+wait_handlers (void)
+{
+  while (atomic_load (&stop.handlers) > 0)
+    rest ();
+}
+
+/* Nobody hands a signal to the thread afterwards.  */
 void
 spartap_stop_leave (struct spartap_loop *loop)
 {
   atomic_store (&loop->running, false);
-}
-
-void
-spartap_stop_forget (void)
-{
-  atomic_store (&stop.loops, NULL);
-  while (atomic_load (&stop.handlers) > 0)
-    sched_yield ();
+  wait_handlers ();
 }
 
 void
 spartap_stop_end (void)
 {
-  spartap_stop_forget ();
-  /* What was sent to this thread arrives while the handler is there.  */
-  sched_yield ();
+  atomic_store (&stop.loops, NULL);
+  wait_handlers ();
+  /* What was handed to this thread arrives while the handler is there.  */
+  rest ();
   if (stop.ours)
     sigaction (SIGTERM, &stop.before, NULL);
 }

@@ -11,9 +11,7 @@
 #include "cold-file.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "decimal.h"
 #include "internal.h"
@@ -23,21 +21,9 @@
    PerExecutionEnvironmentMaxConcurrency.  */
 #define WORKERS_MAX 1600
 
-/* What a handler finds in an executable's main thread, by default.  */
-#define STACK_MIN (8 * 1024 * 1024)
-
 #define GRACE_MS 500
 
 #define VARIABLE "AWS_LAMBDA_MAX_CONCURRENCY"
-
-static struct
-{
-  pthread_mutex_t lock;
-  pthread_cond_t changed;
-  int n_running;
-  int status;                   /* the worst that a worker returned */
-} crew = { .lock = PTHREAD_MUTEX_INITIALIZER,
-           .changed = PTHREAD_COND_INITIALIZER };
 
 int
 spartap_loop_workers (void)
@@ -48,164 +34,95 @@ spartap_loop_workers (void)
   int64_t n = spartap_decimal (text);
   if (n >= 1 && n <= WORKERS_MAX)
     return n;
-  spartap_log (SPARTAP_WARN, VARIABLE " is \"%s\", no number from 1 to %d: one "
-               "event is served at a time", text, WORKERS_MAX);
+  spartap_log (SPARTAP_WARN, VARIABLE " is \"%s\", no number from 1 to %d: 1 "
+               "is used", text, WORKERS_MAX);
   return 1;
 }
 
-/* Whether a loop that ended with STATUS ends the process.  */
-static bool
-fatal_p (int status)
-{
-  return status != 0 && status != -1;
-}
-
-static void *
-work (void *opaque)
-{
-  int status = spartap_loop_serve (opaque);
-  pthread_mutex_lock (&crew.lock);
-  crew.n_running--;
-  if (fatal_p (status) || (crew.status == 0 && status != 0))
-    crew.status = status;
-  pthread_cond_signal (&crew.changed);
-  pthread_mutex_unlock (&crew.lock);
-  return NULL;
-}
-
-/* Makes N workers of LEADER; -1: out of memory.  */
-static int
-make (const struct spartap_loop *leader, struct spartap_loop *loops, int n)
-{
-  int error = 0;
-  for (int i = 0; i < n; i++)
-    {
-      loops[i] = *leader;
-      loops[i].beside = true;
-      /* Each is prepared, for each is released.  */
-      if (spartap_loop_prepare (&loops[i]) != 0)
-        error = -1;
-    }
-  return error;
-}
-
-/* Starts what can be started; how many.  */
-static int
-start (struct spartap_loop *loops, pthread_t *threads, int n)
-{
-  pthread_attr_t attributes;
-  size_t size = 0;
-  int i = 0, error = 0;
-  pthread_attr_init (&attributes);
-  if (pthread_attr_getstacksize (&attributes, &size) == 0 && size < STACK_MIN)
-    pthread_attr_setstacksize (&attributes, STACK_MIN);
-  crew.n_running = n;
-  crew.status = 0;
-  while (i < n
-         && (error = pthread_create (&threads[i], &attributes, work,
-                                     &loops[i])) == 0)
-    i++;
-  pthread_attr_destroy (&attributes);
-  if (i < n)
-    spartap_log (SPARTAP_ERROR, "%d of %d workers serve: %s", i, n,
-                 strerror (error));
-  pthread_mutex_lock (&crew.lock);
-  crew.n_running -= n - i;
-  pthread_mutex_unlock (&crew.lock);
-  return i;
-}
-
-/* Waits until no worker runs, or one was fatal; the worst status.  */
-static int
-wait_end (void)
-{
-  pthread_mutex_lock (&crew.lock);
-  while (crew.n_running > 0 && !fatal_p (crew.status))
-    pthread_cond_wait (&crew.changed, &crew.lock);
-  int status = crew.status;
-  pthread_mutex_unlock (&crew.lock);
-  return status;
-}
-
-/* Answers the event of a handler that does not return, if it is still to be
-   answered.  The handler reads its event in the loop's connection: this takes
-   another.  */
-static bool
-abandon (struct spartap_loop *loop)
-{
-  struct spartap_loop last
-    = { .api = loop->api, .agent = loop->agent, .id = loop->id };
-  struct sparta_reply reply = { .size = sizeof reply };
-  if (!atomic_exchange (&loop->under_way, false))
-    return false;
-  /* The end of the process cuts a stream, which is the answer.  */
-  if (atomic_load (&loop->stream) != SPARTAP_STREAM_NONE)
-    return true;
-  spartap_http_init (&last.http, last.api);
-  spartap_reply_error (&reply, "Sparta.Ended", SPARTAP_NOWHERE,
-                       "the process ends by a fault of another invocation");
-  spartap_loop_answer (&last, SPARTA_FAILED, &reply);
-  return true;
-}
-
-/* Gives LEADER's crew a moment to end; a handler that goes on is not ended but
-   with the process, whose main is not run on beside it.  */
-static void
+/* Gives the crew of LEADER a moment, and ends the process.  A handler that
+   goes on reads its event in its loop's connection, so its event is answered
+   on another; a response that is streamed is cut, and so tells; and main is not
+   run on beside it.  */
+_Noreturn static void
 end_crew (struct spartap_loop *leader)
 {
-  bool abandoned = false;
   for (int i = 0; i < leader->n_crew; i++)
     atomic_store (&leader->crew[i].ending, true);
   for (int ms = 0; ms < GRACE_MS && spartap_loop_under_way_p (leader); ms++)
     nanosleep (&(struct timespec) { .tv_nsec = 1000000 }, NULL);
   for (int i = 0; i < leader->n_crew; i++)
-    abandoned = abandon (&leader->crew[i]) || abandoned;
-  if (abandoned)
-    _exit (1);
+    if (atomic_exchange (&leader->crew[i].under_way, false)
+        && leader->crew[i].stream == SPARTAP_STREAM_NONE)
+      {
+        struct spartap_loop last = { .api = leader->api,
+                                     .agent = leader->agent,
+                                     .id = leader->crew[i].id };
+        spartap_http_init (&last.http, last.api);
+        spartap_loop_answer_ended (&last);
+      }
+  exit (1);
 }
 
-/* Serves with N workers; what spartap_loop_run returns, or -1 where some still
-   wait: their memory is used until the process ends.  */
+/* Returns a status, a pointer to which would need memory.  */
+static void *
+work (void *opaque)
+{
+  struct spartap_loop *loop = opaque;
+  int status = spartap_loop_serve (loop);
+  if (status != 0 && status != -1)
+    end_crew (loop->leader);
+  return status == 0 ? loop : NULL;
+}
+
+/* Serves with N workers; the exit status.  */
 static int
 serve (struct spartap_loop *leader, struct spartap_loop *loops,
        pthread_t *threads, int n)
 {
+  void *stopped = loops;
+  int status = 0, n_threads = 0;
   leader->n_crew = n;
   leader->crew = loops;
   spartap_stop_begin (loops, n);
-  int n_threads = start (loops, threads, n);
-  int status = n_threads > 0 ? wait_end () : 1;
-  if (fatal_p (status) && n_threads > 0)
-    {
-      end_crew (leader);
-      return -1;
-    }
-  spartap_stop_forget ();
-  leader->crew = NULL;
+  while (n_threads < n
+         && pthread_create (&threads[n_threads], NULL, work,
+                            &loops[n_threads]) == 0)
+    n_threads++;
+  if (n_threads < n)
+    spartap_log (SPARTAP_ERROR, "no memory for more than %d of %d workers",
+                 n_threads, n);
   for (int i = 0; i < n_threads; i++)
-    pthread_join (threads[i], NULL);
+    {
+      pthread_join (threads[i], &stopped);
+      if (stopped == NULL)
+        status = 1;
+    }
   spartap_stop_end ();
-  return status == 0 ? 0 : 1;
+  leader->crew = NULL;
+  return n_threads == 0 ? 1 : status;
 }
 
 int
 spartap_workers_run (struct spartap_loop *leader)
 {
-  int n = leader->workers, status = 1;
+  int n = leader->workers, status = 1, prepared = 0;
   struct spartap_loop *loops = calloc (n, sizeof *loops);
   pthread_t *threads = calloc (n, sizeof *threads);
-  if (loops == NULL || threads == NULL)
-    n = 0;
-  if (n > 0 && make (leader, loops, n) == 0)
+  while (loops != NULL && threads != NULL && prepared < n)
+    {
+      struct spartap_loop *loop = &loops[prepared++];
+      *loop = *leader;
+      loop->leader = leader;
+      if (spartap_loop_prepare (loop) != 0)
+        n = 0;
+    }
+  if (prepared > 0 && n > 0)
     status = serve (leader, loops, threads, n);
   else
     spartap_log (SPARTAP_ERROR, "out of memory");
-  if (status >= 0)
-    {
-      for (int i = 0; i < n; i++)
-        spartap_loop_release (&loops[i]);
-      free (loops);
-    }
+  for (int i = 0; i < prepared; i++)
+    spartap_loop_release (&loops[i]);
+  free (loops);
   free (threads);
-  return status == 0 ? 0 : 1;
+  return status;
 }

@@ -154,31 +154,30 @@ finish (struct spartap_loop *loop)
     pause ();
 }
 
-/* An event that came while the process ends.  */
-static int
-refuse_late (struct spartap_loop *loop)
+void
+spartap_loop_answer_ended (struct spartap_loop *loop)
 {
   struct sparta_reply reply = { .size = sizeof reply };
-  finish (loop);
-  spartap_reply_error (&reply, "Sparta.Ended", SPARTAP_NOWHERE,
-                       "the process was ending when the event came");
+  spartap_reply_error (&reply, SPARTAP_TYPE_ENDED, SPARTAP_NOWHERE,
+                       SPARTAP_ENDED);
   spartap_loop_answer (loop, SPARTA_FAILED, &reply);
   spartap_free (&reply);
-  return SPARTA_FATAL;
 }
 
 static int
 handle (struct spartap_loop *loop, const struct sparta_invocation *invocation)
 {
   /* The environment is the process's; of several events none has it.  */
-  if (!loop->beside)
+  if (loop->leader == NULL)
     spartap_trace_set (&loop->trace, invocation->trace_id);
   atomic_store (&loop->under_way, true);
-  if (atomic_load (&loop->ending))
-    return refuse_late (loop);
-  int outcome = loop->invoke (invocation, &loop->reply);
+  bool late = atomic_load (&loop->ending);
+  int outcome = late ? SPARTA_OK : loop->invoke (invocation, &loop->reply);
   finish (loop);
-  spartap_loop_answer (loop, outcome, &loop->reply);
+  if (late)
+    spartap_loop_answer_ended (loop);
+  else
+    spartap_loop_answer (loop, outcome, &loop->reply);
   return outcome;
 }
 

@@ -54,7 +54,7 @@ struct spartap_loop
   volatile sig_atomic_t waiting;        /* SIGTERM may end the wait */
   struct spartap_loop *crew;    /* those that serve in its place, or NULL */
   int n_crew;
-  bool beside;                  /* it is one of several */
+  struct spartap_loop *leader;  /* whose crew it belongs to, or NULL */
   pid_t process;                /* that serves: not a child of it */
 };
 
@@ -116,18 +116,20 @@ int spartap_loop_prepare (struct spartap_loop *);
 int spartap_loop_serve (struct spartap_loop *);
 void spartap_loop_release (struct spartap_loop *);
 
-/* loop-workers.c: spartap_loop_run, with several workers.  */
+/* Answers the event that was under way: the process ends.  */
+void spartap_loop_answer_ended (struct spartap_loop *);
+
+/* loop-workers.c: spartap_loop_run, with several workers; a fatal reply ends
+   the process.  */
 int spartap_workers_run (struct spartap_loop *);
 
 /* loop-stop.c: from begin to end, SIGTERM sets the stop of N loops.  A thread
-   that serves one of them does so between enter and leave.  After forget they
-   may be joined and freed, and end comes behind that: a signal may still be on
-   its way to one.  WAITING says whether the signal may end a wait of the
+   that serves one of them does so between enter and leave; it may have ended
+   before end.  WAITING says whether the signal may end a wait of the
    connection.  */
 void spartap_stop_begin (struct spartap_loop *, int n);
 void spartap_stop_enter (struct spartap_loop *);
 void spartap_stop_leave (struct spartap_loop *);
-void spartap_stop_forget (void);
 void spartap_stop_end (void);
 void spartap_stop_waiting (struct spartap_loop *, bool waiting);
 

@@ -80,9 +80,10 @@ class RuntimeApi:
             except OSError:
                 return
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self.threads.append(threading.Thread(
-                target=self.serve, args=(connection,), daemon=True))
-            self.threads[-1].start()
+            thread = threading.Thread(target=self.serve, args=(connection,),
+                                      daemon=True)
+            thread.start()
+            self.threads.append(thread)
 
     def settle(self):
         """Waits for what a client that has ended may still have sent."""

@@ -10,6 +10,8 @@ check-conformance: all
 	  ./run $(SHELL) $(srcdir)/testsuite/conformance/node.sh
 	@$(AM_TESTS_ENVIRONMENT) \
 	  ./run $(SHELL) $(srcdir)/testsuite/conformance/stream.sh
+	@$(AM_TESTS_ENVIRONMENT) \
+	  ./run $(SHELL) $(srcdir)/testsuite/conformance/native.sh
 bench: all
 	@$(AM_TESTS_ENVIRONMENT) ./run $(SHELL) $(srcdir)/testsuite/bench/bench.sh
 
@@ -17,7 +19,9 @@ clean-local: clean-conformance
 clean-conformance:
 	rm -rf testsuite/conformance/work
 
-EXTRA_DIST += testsuite/conformance/node.sh \
+EXTRA_DIST += testsuite/conformance/native.c \
+  testsuite/conformance/native.sh testsuite/conformance/native_host.py \
+  testsuite/conformance/node.sh \
   testsuite/conformance/node_host.py testsuite/conformance/conformance.py \
   testsuite/conformance/conformance.sh testsuite/conformance/service.c \
   testsuite/conformance/stream.sh \

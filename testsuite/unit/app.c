@@ -252,6 +252,7 @@ serve (const char *handler)
   server_start (&server, lambda, N_STEPS (lambda));
   setenv ("AWS_LAMBDA_RUNTIME_API", server.endpoint, 1);
   setenv ("_HANDLER", handler, 1);
+  setenv ("SPARTA_NO_EXTENSION", "1", 1);
   int status = RUN ("", NULL);
   server_stop (&server);
   return status;
