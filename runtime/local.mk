@@ -181,7 +181,7 @@ runtime_bootstrap_SOURCES = runtime/bootstrap.c runtime/bootstrap.h \
   runtime/reply.c \
   runtime/signal-text.c \
   runtime/stdio.c
-runtime_bootstrap_CFLAGS = $(AM_CFLAGS) -fPIE \
+runtime_bootstrap_CFLAGS = $(AM_CFLAGS) -fPIE -mgeneral-regs-only \
   -include $(srcdir)/runtime/cold-file.h -fno-asynchronous-unwind-tables \
   -fno-unwind-tables $(SPARTA_LTO_CFLAGS)
 runtime_bootstrap_LDADD = -ldl -lpthread

@@ -108,13 +108,24 @@ def compare(hosts, size, count, rounds):
     return good and calls[OURS] <= calls[FLOOR] + CALLS_MORE, runs
 
 
+def print_init(what, hosts, runs):
+    """Prints what a start costs; whether that is good."""
+    good = print_ratio(what, *([run[side][0] for run in runs]
+                               for side in (FLOOR, OURS)), INIT_MOST)
+    print_counts("  instructions", *(h.init_instructions() for h in hosts))
+    print_counts("  system calls", *(h.init_calls() for h in hosts))
+    return good
+
+
 def main():
     """Runs the hosts; an exit status."""
     load, floor, library, package = map(os.path.abspath, sys.argv[1:5])
     rounds = int(sys.argv[5]) if len(sys.argv) > 5 else ROUNDS
-    hosts = (Host(load, floor, FN_SO=library),
-             Host(load, os.path.join(package, "bootstrap"),
-                  LAMBDA_TASK_ROOT=package, _HANDLER="echo.Echo"))
+    bootstrap = os.path.join(package, "bootstrap")
+    ours = {"LAMBDA_TASK_ROOT": package, "_HANDLER": "echo.Echo"}
+    hosts = (Host(load, floor, FN_SO=library), Host(load, bootstrap, **ours))
+    silent = (hosts[FLOOR],
+              Host(load, bootstrap, SPARTA_NO_EXTENSION="1", **ours))
     print("%-22s %10s %10s %8s" % ("", "floor", "sparta", "ratio"))
     good, inits = True, []
     for size, count in SIZES:
@@ -123,11 +134,11 @@ def main():
         inits += runs
     peaks = [max(run[side][3] for run in inits[:rounds])
              for side in (FLOOR, OURS)]
-    good = print_ratio("us, init", *([run[side][0] for run in inits]
-                                     for side in (FLOOR, OURS)),
-                       INIT_MOST) and good
-    print_counts("  instructions", *(h.init_instructions() for h in hosts))
-    print_counts("  system calls", *(h.init_calls() for h in hosts))
+    good = print_init("us, init", hosts, inits) and good
+    # floor.c is told of no SIGTERM either.
+    good = print_init("us, init, no extension", silent,
+                      [[host.run(100, 1) for host in silent]
+                       for _ in range(len(inits))]) and good
     print_counts("KB, VmHWM, 100 bytes", *peaks)
     return 0 if good and peaks[OURS] <= RSS_MOST else 1
 

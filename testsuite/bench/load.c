@@ -130,7 +130,7 @@ listen_here (void)
   address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
   int listener = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (listener < 0 || bind (listener, (void *) &address, size) != 0
-      || listen (listener, 1) != 0
+      || listen (listener, 2) != 0
       || getsockname (listener, (void *) &address, &size) != 0)
     fail ("no socket");
   snprintf (text, sizeof text, "127.0.0.1:%d", ntohs (address.sin_port));
@@ -145,13 +145,36 @@ on_child (int signal)
   (void) signal;
 }
 
+/* Takes the connection of the first request for an event.  One that registers
+   an extension is answered, and has no event ever.  */
+static void
+meet (int listener, const char *program)
+{
+  static const char path[] = "POST /2020-01-01/extension/register ";
+  int on = 1;
+  size_t size;
+  for (;;)
+    {
+      fd = accept (listener, NULL, NULL);
+      if (fd < 0)
+        fail ("%s did not connect", program);
+      setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+      receive (&size);
+      if (received_size < sizeof path
+          || memcmp (received, path, sizeof path - 1) != 0)
+        return;
+      send_all ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                "Lambda-Extension-Identifier: "
+                "9a4f8e0e-4d0c-4d4b-8f5e-3f0f6a2f7a11\r\n"
+                "Content-Length: 2\r\n\r\n", "{}", 2);
+    }
+}
+
 /* Starts ARGUMENTS; the microseconds to their first request.  */
 static double
 start (int listener, char **arguments)
 {
   struct sigaction action = { .sa_handler = on_child };
-  int on = 1;
-  size_t size;
   sigaction (SIGCHLD, &action, NULL);
   double begin = now_us ();
   child = vfork ();
@@ -161,11 +184,7 @@ start (int listener, char **arguments)
       execvp (arguments[0], arguments);
       _exit (127);
     }
-  fd = accept (listener, NULL, NULL);
-  if (fd < 0)
-    fail ("%s did not connect", arguments[0]);
-  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  receive (&size);
+  meet (listener, arguments[0]);
   return now_us () - begin;
 }
 
