@@ -170,7 +170,7 @@ START_TEST (broken_responses)
   expect_error (CHUNKED "2\r\nabc\r\n0\r\n\r\n", SPARTAP_HTTP_EMALFORMED);
   expect_error (CHUNKED "\r\n", SPARTAP_HTTP_EMALFORMED);
   expect_error (CHUNKED "-1\r\n", SPARTAP_HTTP_EMALFORMED);
-  expect_error (CHUNKED "ffffffffffffffffff\r\n", SPARTAP_HTTP_ENOMEM);
+  expect_error (CHUNKED "ffffffffffffffffff\r\n", SPARTAP_HTTP_EBODY);
 }
 END_TEST
 
