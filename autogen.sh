@@ -48,8 +48,8 @@ quietly ()
 # The packages.
 
 tools='autoconf automake make pkg-config gcc g++ libc6-dev python3 unzip'
-libraries='libjansson-dev libzip-dev libelf-dev libdw-dev libmicrohttpd-dev
-check'
+libraries='libjansson-dev libzip-dev libdeflate-dev libelf-dev libdw-dev
+libmicrohttpd-dev check'
 
 # Debian 12 has two compilers that the plugin is built for; any other release
 # is served by its default one.

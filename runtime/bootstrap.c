@@ -152,8 +152,8 @@ main (void)
   spartap_logger_init ();
   if (loop.api == NULL || *loop.api == 0)
     {
-      fputs ("bootstrap: AWS_LAMBDA_RUNTIME_API is not set: Lambda starts this "
-             "program; here, sparta invoke does\n", stderr);
+      fputs ("bootstrap: AWS_LAMBDA_RUNTIME_API is not set: Lambda starts "
+             "this program; here, sparta invoke does\n", stderr);
       return 2;
     }
   handler = handler == NULL ? "" : handler;

@@ -1,6 +1,7 @@
-/* cold-file.h: what is included first by a file of which nothing runs in an
-   invocation that goes well: such a file is compiled for size, whatever CFLAGS
-   say.  clang has no such pragma.
+/* cold-file.h: what is included first by a file that is compiled for size,
+   whatever CFLAGS say: nothing of it runs in an invocation that goes well, or
+   callgrind counts as many instructions as if it were compiled for speed.
+   clang has no such pragma.
 
    SPDX-License-Identifier: MIT  */
 

@@ -77,18 +77,29 @@ struct sparta_context
   bool cold_start;
 };
 
-/* What ends a streamed response: response-flush.c, which only programs have
-   that flush.  */
-typedef int spartap_stream_finish (sparta_response *, struct sparta_reply *);
+/* What finishes a response that was streamed, response-flush.c, and the answer
+   to a batch, records-batch.c, which only programs have that call them.  */
+typedef int spartap_finish (sparta_response *, struct sparta_reply *);
+
+/* What finishes a response that has more than a body: response.c's, which only
+   programs have that set a status, a header or an error.  */
+struct spartap_head
+{
+  const char *(*header) (const struct spartap_buffer *headers,
+                         const char *name);
+  int (*error) (sparta_response *, int status, struct sparta_reply *);
+};
 
 struct sparta_response
 {
   struct spartap_buffer body;           /* the reply's own memory */
+  const struct spartap_head *head;      /* NULL: nothing but a body is set */
   struct spartap_buffer *headers;       /* headers.h */
   struct spartap_buffer *error_type;    /* empty unless failed */
   struct spartap_buffer *failures;      /* items of a batch, see records.h */
   const sparta_event *http;             /* an HTTP function's; else NULL */
-  spartap_stream_finish *stream;        /* NULL: nothing was streamed */
+  spartap_finish *batch;                /* NULL: no record of one failed */
+  spartap_finish *stream;               /* NULL: nothing was streamed */
   uint64_t streamed;                    /* bytes of the body that have left */
   int stream_error;                     /* what ended the stream; 0 */
   int status;                           /* 0: not set */
@@ -215,6 +226,10 @@ spartap_response_closed_p (const sparta_response *response)
 /* response-finish.c: turns what the handler wrote into REPLY; returns an
    outcome.  */
 int spartap_response_finish (sparta_response *, struct sparta_reply *reply);
+
+/* Posts RESPONSE as an error, with STATUS, and returns SPARTA_FAILED.  */
+int spartap_response_error (sparta_response *, int status,
+                            struct sparta_reply *reply);
 
 /* logger.c: a line of the runtime's own, at LEVEL.  */
 enum spartap_level

@@ -71,12 +71,7 @@ SPARTAP_COLD static int
 refuse_event (struct spartap_call *call, struct sparta_reply *reply)
 {
   spartap_reply_take (reply, SPARTA_REPLY_ERROR, &call->response.body);
-  return spartap_reply_error (
-    reply, SPARTAP_TYPE_NOT_HTTP, SPARTAP_NOWHERE,
-    "%s is an HTTP function, and the event is no HTTP request: invoke it "
-    "through API Gateway, a function URL or a load balancer, or with an event "
-    "as they send it; or leave .http out of its row",
-    call->context.lambda->name);
+  return spartap_http_part.refuse (call->context.lambda->name, reply);
 }
 
 /* Calls the handler between its hooks, and makes REPLY of what came of it.  */

@@ -4,6 +4,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "json-text.h"
 
 #include <stdint.h>

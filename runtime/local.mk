@@ -52,6 +52,7 @@ runtime_core = \
   runtime/records-sqs.c \
   runtime/reply.c \
   runtime/response.c \
+  runtime/response-error.c \
   runtime/response-finish.c \
   runtime/response-flush.c \
   runtime/service.c \
@@ -135,7 +136,8 @@ notrans_dist_man_MANS += \
   runtime/sparta_response.3 \
   runtime/sparta_value.3
 
-dist_man_MANS += runtime/sparta-bootstrap.7 runtime/sparta-crash.7
+dist_man_MANS += runtime/sparta-bootstrap.7 runtime/sparta-crash.7 \
+  runtime/sparta-runtime-api.7
 
 # Each function that a page names is a page: one line that refers to it, which
 # man follows whether or not a packager compresses it.

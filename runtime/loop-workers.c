@@ -41,8 +41,8 @@ spartap_loop_workers (void)
 
 /* Gives the crew of LEADER a moment, and ends the process.  A handler that
    goes on reads its event in its loop's connection, so its event is answered
-   on another; a response that is streamed is cut, and so tells; and main is not
-   run on beside it.  */
+   on another; a response that is streamed is cut, and so tells; and main is
+   not run on beside it.  */
 _Noreturn static void
 end_crew (struct spartap_loop *leader)
 {
@@ -59,6 +59,8 @@ end_crew (struct spartap_loop *leader)
                                      .id = leader->crew[i].id };
         spartap_http_init (&last.http, last.api);
         spartap_loop_answer_ended (&last);
+        spartap_http_free (&last.http);
+        spartap_buffer_free (&last.head);
       }
   exit (1);
 }

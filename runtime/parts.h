@@ -18,6 +18,8 @@ struct spartap_http_part
 {
   /* Whether EVENT is an HTTP request.  */
   bool (*request_p) (const sparta_event *event);
+  /* Makes REPLY the error that the event of function NAME is none.  */
+  int (*refuse) (const char *name, struct sparta_reply *reply);
   /* Turns what an HTTP function wrote into REPLY; returns an outcome.  */
   int (*finish) (sparta_response *, int status, struct sparta_reply *reply);
   /* Whether EVENT's source may stream; what is sent ahead of the body that it

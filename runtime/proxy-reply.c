@@ -256,6 +256,16 @@ function_url_p (const struct spartap_request *request)
   return false;
 }
 
+SPARTAP_COLD static int
+refuse (const char *name, struct sparta_reply *reply)
+{
+  return spartap_reply_error (
+    reply, SPARTAP_TYPE_NOT_HTTP, SPARTAP_NOWHERE,
+    "%s is an HTTP function, and the event is no HTTP request: invoke it "
+    "through API Gateway, a function URL or a load balancer, or with an event "
+    "as they send it; or leave .http out of its row", name);
+}
+
 /* Function URLs and REST APIs stream, where they are told to; HTTP APIs, which
    send a version in both formats, and load balancers never do.  */
 static bool
@@ -281,4 +291,4 @@ append_prelude (sparta_response *response, int status,
 }
 
 const struct spartap_http_part spartap_http_part
-= { request_p, finish, streams_p, append_prelude };
+= { request_p, refuse, finish, streams_p, append_prelude };

@@ -62,6 +62,25 @@ identify (const sparta_record *record, const char *pointer, const char **id,
   return SPARTA_ENOENT;
 }
 
+/* Posts the list in place of the body.  */
+static int
+finish (sparta_response *response, struct sparta_reply *reply)
+{
+  const struct spartap_buffer *list = response->failures;
+  struct spartap_buffer *body = &response->body;
+  spartap_buffer_clear (body);
+  int error = spartap_buffer_append_text (body, "{\"batchItemFailures\":[");
+  if (error == 0)
+    error = spartap_buffer_append (body, list->data, list->size - 1);
+  if (error == 0)
+    error = spartap_buffer_append_text (body, "]}");
+  spartap_reply_take (reply, SPARTA_REPLY_PAYLOAD, body);
+  if (error != 0)
+    return spartap_reply_error_memory (reply);
+  reply->content_type = "application/json";
+  return SPARTA_OK;
+}
+
 int
 sparta_response_batch_failure (sparta_response *response,
                                const sparta_record *record)
@@ -81,7 +100,10 @@ sparta_response_batch_failure (sparta_response *response,
                 ? unnamed
                 : append_item (response->failures, id, size);
   if (error == 0)
-    return unnamed;
+    {
+      response->batch = finish;
+      return unnamed;
+    }
   response->out_of_memory = true;
   return error;
 }

@@ -4,6 +4,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -46,6 +46,9 @@ note (sparta_response *response, int error)
   return error;
 }
 
+static const struct spartap_head head
+  = { spartap_headers_get, spartap_response_error };
+
 int
 sparta_response_status (sparta_response *response, int status)
 {
@@ -55,6 +58,7 @@ sparta_response_status (sparta_response *response, int status)
     return SPARTA_ESTATUS;
   if (response->flushed)
     return SPARTA_ESENT;
+  response->head = &head;
   response->status = status;
   return 0;
 }
@@ -78,6 +82,7 @@ sparta_response_header (sparta_response *response, const char *name,
   int error = check_header (response, name, value);
   if (error != 0)
     return error;
+  response->head = &head;
   return note (response, spartap_headers_set (response->headers, name,
                                               value));
 }
@@ -89,6 +94,7 @@ sparta_response_header_add (sparta_response *response, const char *name,
   int error = check_header (response, name, value);
   if (error != 0)
     return error;
+  response->head = &head;
   return note (response, spartap_headers_add (response->headers, name,
                                               value));
 }
@@ -128,6 +134,7 @@ sparta_response_fail (sparta_response *response, const char *type,
     return SPARTA_ETYPE;
   if (spartap_response_closed_p (response))
     return SPARTA_EINVAL;
+  response->head = &head;
   spartap_buffer_clear (response->error_type);
   int error = spartap_buffer_append_text (response->error_type, type);
   spartap_buffer_clear (&response->body);

@@ -133,7 +133,7 @@ spartap_service_register (const sparta_service *service,
   struct registry *registry = make_registry (service, hooks);
   if (registry == NULL)
     {
-      spartap_buffer_append_text (why, sparta_strerror (SPARTA_ENOMEM));
+      spartap_buffer_append_text (why, "out of memory");
       return SPARTA_ENOMEM;
     }
   const sparta_lambda *twice = find_duplicate (registry);

@@ -2,6 +2,8 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include "cold-file.h"
+
 #include "thread.h"
 
 #include <pthread.h>

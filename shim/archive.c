@@ -15,6 +15,7 @@
 
 #include "archive.h"
 #include "cli.h"
+#include "deflate.h"
 #include "file.h"
 #include "package.h"
 
@@ -66,8 +67,7 @@ compare_entries (const void *a, const void *b)
 static bool
 add_to_zip (zip_t *zip, const struct archive_entry *entry)
 {
-  zip_source_t *source
-    = zip_source_buffer (zip, entry->data, entry->size, 0);
+  zip_source_t *source = deflate_source (zip, entry->data, entry->size);
   if (source == NULL)
     return false;
   zip_int64_t i
@@ -78,7 +78,7 @@ add_to_zip (zip_t *zip, const struct archive_entry *entry)
       return false;
     }
   zip_uint32_t attributes = (zip_uint32_t) (S_IFREG | entry->mode) << 16;
-  return zip_set_file_compression (zip, i, ZIP_CM_DEFLATE, 9) == 0
+  return zip_set_file_compression (zip, i, ZIP_CM_DEFLATE, 0) == 0
          && zip_file_set_dostime (zip, i, DOS_TIME, DOS_DATE, 0) == 0
          && zip_file_set_external_attributes (zip, i, 0, ZIP_OPSYS_UNIX,
                                               attributes)

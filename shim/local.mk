@@ -52,6 +52,7 @@ shim_sparta_zip_SOURCES = \
   shim/bundle.c shim/bundle.h \
   shim/check.c shim/check.h \
   shim/contents.c shim/contents.h \
+  shim/deflate.c shim/deflate.h \
   shim/intern.c shim/intern.h \
   shim/keep.c shim/keep.h \
   shim/line-dwarf.c \
@@ -62,9 +63,9 @@ shim_sparta_zip_SOURCES = \
   shim/lines.c shim/lines.h \
   shim/search.c shim/search.h \
   shim/strip.c shim/strip.h
-shim_sparta_zip_CPPFLAGS = $(shim_cppflags)
+shim_sparta_zip_CPPFLAGS = $(shim_cppflags) $(LIBDEFLATE_CFLAGS)
 shim_sparta_zip_LDADD = shim/libshim.a $(JANSSON_LIBS) $(LIBZIP_LIBS) \
-  $(LIBDW_LIBS) $(LIBELF_LIBS)
+  $(LIBDEFLATE_LIBS) $(LIBDW_LIBS) $(LIBELF_LIBS)
 
 # The scripts know where the package is installed; ./run overrides it.
 shim_substitute = $(AM_V_GEN)$(MKDIR_P) $(@D) && \

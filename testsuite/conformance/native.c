@@ -91,7 +91,8 @@ HANDLER (trace)
   const char *environment = getenv ("_X_AMZN_TRACE_ID");
   (void) event;
   (void) logger;
-  sparta_response_printf (response, "{\"environment\":\"%s\",\"context\":\"%s\"}",
+  sparta_response_printf (response,
+                          "{\"environment\":\"%s\",\"context\":\"%s\"}",
                           environment != NULL ? environment : "",
                           sparta_context_trace_id (context));
 }

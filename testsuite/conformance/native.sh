@@ -1,6 +1,7 @@
 #!/bin/sh
-# native.sh: the native host on a scripted Lambda, and behind AWS's emulator
-# where there is one; a part of make check-conformance.
+# native.sh [none]: the native host on a scripted Lambda, and behind AWS's
+# emulator where there is one; a part of make check-conformance, and, with none
+# of it, of make check.
 # SPDX-License-Identifier: MIT
 here=${abs_top_srcdir:?}/testsuite/conformance
 # shellcheck source=testsuite/conformance/tools.sh
@@ -10,7 +11,9 @@ if test -z "${SPARTA_GCCS-}"; then
   echo '1..0 # SKIP built with --disable-plugin'
   exit 0
 fi
-if need_emulator; then
+if test "${1-}" = none; then
+  :
+elif need_emulator; then
   set -- "$emulator"
 else
   set -- skipped "$why"

@@ -1,7 +1,7 @@
 """native_host.py: the native host, and an executable of libsparta-app, on a
 scripted Lambda.
 
-    native_host.py PACKAGE EXECUTABLE EMULATOR|skipped [WHY]
+    native_host.py PACKAGE EXECUTABLE EMULATOR|skipped|none [WHY]
 
 PACKAGE is made for provided.al2023, of native.c, as EXECUTABLE is.  The
 scripted Lambda hands out as many events at once as there are requests, takes
@@ -353,6 +353,8 @@ def unpack(package, folder):
 
 def check_emulator(folder, library, emulator, why=""):
     """AWS's own emulator starts bootstrap."""
+    if emulator == "none":
+        return
     if emulator == "skipped":
         Tests.n += 1
         Tests.skipped += 1

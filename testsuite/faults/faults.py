@@ -5,9 +5,10 @@
 
 Runs COMMAND, which serves service.c, in FOLDER against faulty_api.py, once for
 each fault of table.py that happens once and once for each that always does,
-with LIBRARY, which is world.c, preloaded; prints TAP.  Whatever the fault: the process is never hung nor busy, calls its
-handler once for each event handed over, and each such event is answered once
-or a line on standard error says that it is not.
+with LIBRARY, which is world.c, preloaded; prints TAP.  Whatever the fault: the
+process is never hung nor busy, calls its handler once for each event handed
+over, and each such event is answered once or a line on standard error says
+that it is not.
 
 SPDX-License-Identifier: MIT
 """
@@ -156,7 +157,8 @@ class Outcome:
         if not self.asked and self.status is None:
             self.wrong.append("hung")
         elif self.status == 1:
-            if "Runtime API at" not in self.err and self.run.fault.on != "init":
+            if ("Runtime API at" not in self.err
+                    and self.run.fault.on != "init"):
                 self.wrong.append("ended without a word")
         elif self.status is not None:
             self.wrong.append("ended with status %d" % self.status)

@@ -349,7 +349,7 @@ START_TEST (last_words_are_the_streams)
       spartap_loop_run (&loop);
       _exit (1);
     }
-  while (server.n_requests < 2)
+  while (server_requests (&server) < 2)
     nanosleep (&(struct timespec) { .tv_nsec = 1000000 }, NULL);
   server_stop (&server);
   char *json = expect_trailers (1);

@@ -104,6 +104,15 @@ play (int connection, const struct step *step)
   send_all (connection, step->send + cut, size - cut);
 }
 
+int
+server_requests (struct server *server)
+{
+  pthread_mutex_lock (&server->lock);
+  int n = server->n_requests;
+  pthread_mutex_unlock (&server->lock);
+  return n;
+}
+
 /* Whether the next step answers ahead of the body.  */
 static bool
 early_p (struct server *server)

@@ -52,6 +52,9 @@ struct server
    cannot.  */
 void server_start (struct server *, const struct step *steps, int n);
 
+/* How many requests there were.  */
+int server_requests (struct server *);
+
 /* Waits until the clients' ends are closed, then frees the port.  The requests
    stay.  */
 void server_stop (struct server *);
