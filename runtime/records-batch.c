@@ -66,14 +66,17 @@ identify (const sparta_record *record, const char *pointer, const char **id,
 static int
 finish (sparta_response *response, struct sparta_reply *reply)
 {
+  static const char opening[] = "{\"batchItemFailures\":[";
   const struct spartap_buffer *list = response->failures;
   struct spartap_buffer *body = &response->body;
   spartap_buffer_clear (body);
-  int error = spartap_buffer_append_text (body, "{\"batchItemFailures\":[");
+  int error = spartap_buffer_reserve (body, sizeof opening + list->size + 2);
   if (error == 0)
-    error = spartap_buffer_append (body, list->data, list->size - 1);
-  if (error == 0)
-    error = spartap_buffer_append_text (body, "]}");
+    {
+      spartap_buffer_append_text (body, opening);
+      spartap_buffer_append (body, list->data, list->size - 1);
+      spartap_buffer_append_text (body, "]}");
+    }
   spartap_reply_take (reply, SPARTA_REPLY_PAYLOAD, body);
   if (error != 0)
     return spartap_reply_error_memory (reply);

@@ -167,6 +167,7 @@ run (void *opaque)
 {
   struct server *server = opaque;
   int fd;
+  sem_post (&server->begun);
   while (server->n_connections < SERVER_CONNECTIONS
          && (fd = accept4 (server->listener, NULL, NULL, SOCK_CLOEXEC)) >= 0)
     {
@@ -197,7 +198,11 @@ server_start (struct server *server, const struct step *steps, int n)
   ck_assert_int_eq (getsockname (server->listener, generic, &size), 0);
   snprintf (server->endpoint, sizeof server->endpoint, "127.0.0.1:%d",
             ntohs (address.sin_port));
+  sem_init (&server->begun, 0, 0);
   ck_assert_int_eq (pthread_create (&server->thread, NULL, run, server), 0);
+  /* Who forks now does so while no lock of an allocator's is held.  */
+  while (sem_wait (&server->begun) != 0)
+    ;
 }
 
 void

@@ -11,6 +11,7 @@
 #define SERVER_H
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -45,6 +46,7 @@ struct server
   const struct step *steps;
   int n_steps;
   pthread_mutex_t lock;
+  sem_t begun;
   pthread_t thread, threads[SERVER_CONNECTIONS];
 };
 
