@@ -30,8 +30,9 @@ static int
 parse_status (struct spartap_http_head *head, const char *line, size_t size)
 {
   if (size < 12 || memcmp (line, "HTTP/1.", 7) != 0 || !digit_p (line[7])
-      || line[8] != ' ' || !digit_p (line[9]) || !digit_p (line[10])
-      || !digit_p (line[11]) || (size > 12 && line[12] != ' '))
+      || line[8] != ' ' || line[9] == '0' || !digit_p (line[9])
+      || !digit_p (line[10]) || !digit_p (line[11])
+      || (size > 12 && line[12] != ' '))
     return SPARTAP_HTTP_EMALFORMED;
   head->status = (line[9] - '0') * 100 + (line[10] - '0') * 10
                  + (line[11] - '0');
