@@ -1,8 +1,7 @@
 /* abi-sizes.c: prints the size of every struct of the binary interface, and
    the offset and size of every field, as one JSON object.
 
-   testsuite/meta/abi.test compares it with the ctypes structures of
-   shim/index.py.in.
+   testsuite/meta/abi.test compares it with the numbers of shim/index.py.in.
 
    SPDX-License-Identifier: MIT  */
 

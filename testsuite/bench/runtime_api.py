@@ -22,9 +22,9 @@ ARN = "arn:aws:lambda:us-east-1:123456789012:function:bench"
 
 
 class Result:
-    """What the client posted: KIND is response, error or init-error.  Of a
-    chunked body there are the sizes of its chunks and, by their names in small
-    letters, the trailers."""
+    """What the client posted: KIND is response, error, init-error or
+    restore-error.  Of a chunked body there are the sizes of its chunks and, by
+    their names in small letters, the trailers."""
 
     def __init__(self, kind, headers, posted, us):
         self.kind = kind
@@ -62,8 +62,9 @@ class RuntimeApi:
         self.events = list(events)
         self.timeout_s = timeout_s
         self.results = []
-        self.given = 0
-        self.request_id = self.sent_ns = None
+        self.given = self.restores = self.refused = 0
+        self.lock = threading.Lock()
+        self.sent_ns = {}   # by request id
         self.done = threading.Event()
         self.threads = []
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -110,24 +111,27 @@ class RuntimeApi:
         method, path = words[0].decode(), words[1].decode()
         if method == "GET" and path == PREFIX + "invocation/next":
             return self.give(connection)
+        if method == "GET" and path == PREFIX + "restore/next":
+            self.restores += 1
+            return answer(connection, "200 OK")
         if method == "POST" and path.startswith(PREFIX):
             return self.take(connection, path[len(PREFIX):], headers, body,
                              now)
         return answer(connection, "404 Not Found")
 
     def give(self, connection):
-        if self.given == len(self.events):
+        with self.lock:
+            n, self.given = self.given, self.given + 1
+        if n >= len(self.events):
             self.done.set()
             # As on Lambda, the client sleeps until it is ended.
             connection.recv(1)
             return False
-        event = self.events[self.given]
-        self.given += 1
-        self.request_id = str(uuid.uuid4())
+        request_id = str(uuid.uuid4())
         deadline = int((time.time() + self.timeout_s) * 1000)
-        self.sent_ns = time.monotonic_ns()
-        return answer(connection, "200 OK", event, {
-            "Lambda-Runtime-Aws-Request-Id": self.request_id,
+        self.sent_ns[request_id] = time.monotonic_ns()
+        return answer(connection, "200 OK", self.events[n], {
+            "Lambda-Runtime-Aws-Request-Id": request_id,
             "Lambda-Runtime-Deadline-Ms": str(deadline),
             "Lambda-Runtime-Invoked-Function-Arn": ARN,
             "Lambda-Runtime-Trace-Id": "Root=1-5bef4de7-ad49b0e87f6ef6c8"
@@ -136,13 +140,15 @@ class RuntimeApi:
 
     def take(self, connection, path, headers, body, now):
         parts = path.split("/")
-        if path == "init/error":
-            self.results.append(Result("init-error", headers, body, None))
+        if path in ("init/error", "restore/error"):
+            self.results.append(Result(path.replace("/", "-"), headers, body,
+                                       None))
             self.done.set()
-        elif parts[:2] == ["invocation", self.request_id]:
-            us = (now - self.sent_ns) / 1000
+        elif parts[0] == "invocation" and parts[1] in self.sent_ns:
+            us = (now - self.sent_ns.pop(parts[1])) / 1000
             self.results.append(Result(parts[2], headers, body, us))
-        else:
+        else:   # never given, or answered already
+            self.refused += 1
             return answer(connection, "400 Bad Request")
         return answer(connection, "202 Accepted", b'{"status":"OK"}\n')
 
@@ -174,7 +180,7 @@ class RuntimeApi:
         while (process.poll() is None and not self.done.wait(0.01)
                and time.monotonic() < end):
             pass
-        if self.results and self.results[-1].kind == "init-error":
+        if self.results and self.results[-1].us is None:
             wait_a_moment(process)
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

@@ -34,5 +34,11 @@ make_package init-fails "$here/service.c" -DINIT_FAILS || bail_out 'no package'
 make_package hello "$abs_top_srcdir/examples/hello/app.c" \
   || bail_out 'no package'
 
-exec "$python" -B "$here/conformance.py" "$work/service.zip" \
-  "$work/init-fails.zip" "$work/hello.zip" "$@"
+make_package python-service "$here/python-service.c" || bail_out 'no package'
+
+status=0
+"$python" -B "$here/conformance.py" "$work/service.zip" \
+  "$work/init-fails.zip" "$work/hello.zip" "$@" || status=1
+"$python" -B "$here/python_host.py" "$work" "$work/service.zip" \
+  "$work/init-fails.zip" "$work/python-service.zip" || status=1
+exit $status

@@ -26,6 +26,9 @@ EXTRA_DIST += testsuite/conformance/native.c \
   testsuite/conformance/conformance.sh testsuite/conformance/service.c \
   testsuite/conformance/stream.sh \
   testsuite/conformance/stream_host.py \
+  testsuite/conformance/debian-python.sh testsuite/conformance/pythons.py \
+  testsuite/conformance/python_host.py \
+  testsuite/conformance/python-service.c \
   testsuite/conformance/tools.sh testsuite/bench/bench.py \
   testsuite/bench/bench.sh testsuite/bench/client.py \
   testsuite/bench/echo.c testsuite/bench/pure.py \
