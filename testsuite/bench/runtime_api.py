@@ -65,6 +65,8 @@ class RuntimeApi:
         self.given = self.restores = self.refused = 0
         self.lock = threading.Lock()
         self.sent_ns = {}   # by request id
+        # When the client was started, and when it first asked for an event.
+        self.started_ns = self.ready_ns = None
         self.done = threading.Event()
         self.threads = []
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -120,6 +122,7 @@ class RuntimeApi:
         return answer(connection, "404 Not Found")
 
     def give(self, connection):
+        self.ready_ns = self.ready_ns or time.monotonic_ns()
         with self.lock:
             n, self.given = self.given, self.given + 1
         if n >= len(self.events):
@@ -172,6 +175,7 @@ class RuntimeApi:
             "TZ": ":UTC",
             "PATH": os.environ["PATH"]}
         environ.update(env)
+        self.started_ns = time.monotonic_ns()
         process = subprocess.Popen(
             command, cwd=folder, env=environ, stdin=subprocess.DEVNULL,
             stdout=log or subprocess.DEVNULL, stderr=subprocess.STDOUT,
