@@ -1,18 +1,20 @@
 /* contents.c: see contents.h.
 
-   What goes into a package: index.py, bootstrap or index.js, which sparta-shim
-   writes into a folder that does not last, the library or executable, the
-   libraries that it needs, stripped, and the user's own files.  An executable
-   may be its own bootstrap.
+   What goes into a package: index.py and its bytecode, bootstrap or index.js,
+   which sparta-shim writes into a folder that does not last, the library or
+   executable, the libraries that it needs, stripped, and the user's own files.
+   An executable may be its own bootstrap.
 
    SPDX-License-Identifier: MIT  */
 
 #include <config.h>
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "check.h"
 #include "cli.h"
@@ -120,8 +122,12 @@ run_shim (const struct job *job, char *folder)
   char *program = cli_program_path ("sparta-shim");
   char *target = cli_asprintf ("--target=%s/%s", job->target.name,
                                job->target.architecture);
-  char *arguments[] = { program, target,  "-o", folder,
-                        "--",    (char *) job->library, NULL };
+  char *arguments[8] = { program, target, "-o", folder };
+  size_t n = 4;
+  if (job->no_bytecode)
+    arguments[n++] = (char *) "--no-bytecode";
+  arguments[n++] = (char *) "--";
+  arguments[n] = (char *) job->library;
   int status = cli_run (arguments);
   free (program);
   free (target);
@@ -163,6 +169,17 @@ static const struct shim_file
                    { TARGET_PROCESS, "package.json", 0644 } };
 #define N_SHIM_FILES (sizeof shim_files / sizeof shim_files[0])
 
+/* What sparta-shim may add for Python: the bytecode of index.py.  */
+#define CACHE "__pycache__"
+
+static char *
+bytecode_name (const struct job *job)
+{
+  int major = 0, minor = 0;
+  sscanf (job->target.name, "python%d.%d", &major, &minor);
+  return cli_asprintf (CACHE "/index.cpython-%d%d.pyc", major, minor);
+}
+
 /* Adds FILE, which sparta-shim wrote into FOLDER; a status.  */
 static int
 add_shim_file (struct job *job, const char *folder,
@@ -187,16 +204,41 @@ add_shim_file (struct job *job, const char *folder,
   return status;
 }
 
-/* What is made in FOLDER goes when we do.  */
+/* Adds the bytecode where sparta-shim wrote it; a status.  */
+static int
+add_bytecode (struct job *job, const char *folder)
+{
+  char *name = bytecode_name (job);
+  char *path = cli_asprintf ("%s/%s", folder, name);
+  const struct shim_file file = { TARGET_PYTHON, name, 0644 };
+  int status = access (path, F_OK) != 0 ? CLI_YES
+                                        : add_shim_file (job, folder, &file);
+  free (path);
+  free (name);
+  return status;
+}
+
+/* NAME in FOLDER goes when we do.  */
 static void
-forget_shim (const char *folder)
+forget (const char *folder, const char *name)
+{
+  char *path = cli_asprintf ("%s/%s", folder, name);
+  scratch_add (path);
+  free (path);
+}
+
+/* So does all that sparta-shim writes.  */
+static void
+forget_shim (const struct job *job, const char *folder)
 {
   for (size_t i = 0; i < N_SHIM_FILES; i++)
-    {
-      char *path = cli_asprintf ("%s/%s", folder, shim_files[i].name);
-      scratch_add (path);
-      free (path);
-    }
+    forget (folder, shim_files[i].name);
+  if (job->target.kind != TARGET_PYTHON)
+    return;
+  char *name = bytecode_name (job);
+  forget (folder, CACHE);
+  forget (folder, name);
+  free (name);
 }
 
 /* Has the shim written and adds it; a status.  */
@@ -204,11 +246,13 @@ static int
 add_shim (struct job *job)
 {
   char *folder = scratch_folder ();
-  forget_shim (folder);
+  forget_shim (job, folder);
   int status = run_shim (job, folder);
   for (size_t i = 0; i < N_SHIM_FILES; i++)
     if (status == CLI_YES && shim_files[i].kind == job->target.kind)
       status = add_shim_file (job, folder, &shim_files[i]);
+  if (status == CLI_YES && job->target.kind == TARGET_PYTHON)
+    status = add_bytecode (job, folder);
   free (folder);
   return status;
 }

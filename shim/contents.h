@@ -14,7 +14,7 @@ struct job
   const char *library, *target_name, *output;
   const char **includes;
   size_t n_includes;
-  bool no_strip, no_lines;
+  bool no_strip, no_lines, no_bytecode;
   struct target target;
   struct object object;
   struct search search;

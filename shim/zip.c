@@ -33,6 +33,8 @@ static const char help[]
     "                         in the current folder)\n"
     "  -L, --library-path=FOLDER\n"
     "                         look there first for needed libraries\n"
+    "  --no-bytecode          leave out what the target's Python, where it\n"
+    "                         is here, compiles index.py to\n"
     "  --no-strip             leave debugging information in the libraries\n"
     "  --no-lines             leave out the lines that crash reports name\n"
     "  --help                 print this and exit\n"
@@ -45,6 +47,7 @@ enum option_code
 {
   OPTION_TARGET = CLI_OWN,
   OPTION_INCLUDE,
+  OPTION_NO_BYTECODE,
   OPTION_NO_LINES,
   OPTION_NO_STRIP
 };
@@ -52,6 +55,7 @@ enum option_code
 static const struct option options[]
   = { { "target", required_argument, NULL, OPTION_TARGET },
       { "include", required_argument, NULL, OPTION_INCLUDE },
+      { "no-bytecode", no_argument, NULL, OPTION_NO_BYTECODE },
       { "no-lines", no_argument, NULL, OPTION_NO_LINES },
       { "no-strip", no_argument, NULL, OPTION_NO_STRIP },
       { "output", required_argument, NULL, 'o' },
@@ -188,6 +192,9 @@ main (int argc, char **argv)
         job.includes = cli_grow (job.includes, job.n_includes,
                                  sizeof *job.includes);
         job.includes[job.n_includes++] = optarg;
+        break;
+      case OPTION_NO_BYTECODE:
+        job.no_bytecode = true;
         break;
       case OPTION_NO_LINES:
         job.no_lines = true;
