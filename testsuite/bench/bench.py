@@ -1,14 +1,17 @@
 """bench.py: our package against a pure Python handler, through awslambdaric.
 
-    bench.py PYTHON PACKAGE [ROUNDS]
+    bench.py PYTHON RIC PACKAGE [ROUNDS]
 
-PYTHON has awslambdaric; PACKAGE has the function Echo.  They are run by turns,
-a fresh process each, so that what else the machine does meets all.  Prints the
-medians and their ratio for each size of event, and beside them what the
-client itself takes, which no package can be faster than.  Init is from the
-start of a process to its first request; there the lower quartile stands for a
-side, since what else the machine does only adds.  A ratio's spread is that of
-the rounds' own ratios, from quartile to quartile.  Exits 1 where a ratio is
+PYTHON finds awslambdaric in the folder RIC; PACKAGE has the function Echo.
+They are run by turns, a fresh process each, so that what else the machine does
+meets all; and on one processor, since what it costs to wake another one up
+varies more than all the rest.  Prints the medians and their ratio for each
+size of event, and beside them what the client itself takes, which no package
+can be faster than.  Init is from the start of a process to its first request;
+there the lower quartile stands for a side, since what else the machine does
+only adds.  A ratio's spread is that of the rounds' own ratios, from quartile
+to quartile.  Instructions are valgrind's, system calls strace's: both are the
+difference between two runs, but for init.  Exits 1 where a ratio of times is
 above what we promise.
 
 SPDX-License-Identifier: MIT
@@ -17,11 +20,13 @@ SPDX-License-Identifier: MIT
 import json
 import os
 import shutil
+import signal
 import statistics
 import sys
 import tempfile
 import zipfile
 
+from invoke import BBV, STRACE, count_instructions, difference
 from runtime_api import RuntimeApi
 
 # Bytes of the event, invocations a round, and the ratio that is promised.
@@ -44,31 +49,56 @@ def make_event(size):
     return text.encode()
 
 
-def measure_init(python, folder, handler):
-    """The microseconds up to a fresh process's first request.  As on Lambda,
-    what the package has is compiled, and not kept."""
-    api = RuntimeApi([])
-    api.run([python, "-m", "awslambdaric", handler], folder, handler,
-            {"PYTHONDONTWRITEBYTECODE": "1"})
-    api.close()
-    if api.ready_ns is None:
-        sys.exit("bench: %s did not start" % handler)
-    return [(api.ready_ns - api.started_ns) / 1000]
+class Side:
+    """A handler, in FOLDER."""
 
+    def __init__(self, python, ric, folder, handler):
+        self.python = python
+        self.folder = folder
+        self.handler = handler
+        # As on Lambda, what the package has is compiled, and not kept.
+        self.env = {"PYTHONPATH": ric, "PYTHONDONTWRITEBYTECODE": "1"}
 
-def measure(python, folder, handler, event, n):
-    """The microseconds of N invocations in a fresh process."""
-    api = RuntimeApi([event] * (n + WARM_UP), timeout_s=60)
-    api.run([python, "-m", "awslambdaric", handler], folder, handler)
-    api.close()
-    good = [result for result in api.results
-            if result.kind == "response"
-            and json.loads(result.body) == json.loads(event)]
-    if len(good) != n + WARM_UP:
-        last = api.results[-1].body if api.results else b"nothing"
-        sys.exit("bench: %s answered %d of %d events; last: %r"
-                 % (handler, len(good), n + WARM_UP, last[:200]))
-    return [result.us for result in good[WARM_UP:]]
+    def run(self, events, tool=(), timeout_s=60):
+        """The Runtime API that gave a fresh process the EVENTS."""
+        api = RuntimeApi(events, timeout_s)
+        api.run([*tool, self.python, "-m", "awslambdaric", self.handler],
+                self.folder, self.handler, self.env,
+                end=signal.SIGTERM if tool else signal.SIGKILL)
+        api.close()
+        good = [result for result in api.results
+                if result.kind == "response"
+                and json.loads(result.body) == json.loads(events[0])]
+        if api.ready_ns is None or len(good) != len(events):
+            last = api.results[-1].body if api.results else b"nothing"
+            sys.exit("bench: %s answered %d of %d events; last: %r"
+                     % (self.handler, len(good), len(events), last[:200]))
+        return api
+
+    def init(self):
+        """The microseconds up to the first request."""
+        api = self.run([])
+        return [(api.ready_ns - api.started_ns) / 1000]
+
+    def warm(self, event, n):
+        """The microseconds of N invocations."""
+        return [result.us
+                for result in self.run([event] * (n + WARM_UP)).results
+                ][WARM_UP:]
+
+    def log(self, tool, option, events):
+        """What TOOL logs of a run."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "log")
+            self.run(events, [*tool, option + path], 300)
+            with open(path, encoding="utf-8", errors="replace") as file:
+                return file.read()
+
+    def instructions(self, events):
+        return count_instructions(self.log(BBV, "--log-file=", events))
+
+    def calls(self, events):
+        return len(self.log(STRACE, "--output=", events).splitlines())
 
 
 def compare(sides, rounds, once):
@@ -76,7 +106,7 @@ def compare(sides, rounds, once):
     found = [[] for _ in sides]
     for _ in range(rounds):
         for side, lists in zip(sides, found):
-            lists.append(once(*side))
+            lists.append(once(side))
     return found
 
 
@@ -91,37 +121,54 @@ def print_row(what, found, middle, limit):
     each = sorted(middle(ours) / middle(pure)
                   for ours, pure in zip(*found[:2]))
     quarter = len(each) // 4
-    print("%10s %12.1f %12.1f %8.3f %6.2f to %4.2f %8.2f %12.1f %8.2f%s"
+    print("%14s %12.1f %12.1f %8.3f %6.2f to %4.2f %8.2f %12.1f %8.2f%s"
           % (what, our_us, pure_us, ratio, each[quarter], each[-1 - quarter],
              limit, client_us, client_us / pure_us,
              "" if ratio <= limit else "  missed"), flush=True)
     return ratio <= limit
 
 
-def report(python, ours, others, rounds):
+def print_counts(sides, cost):
+    """Two rows of what is counted; COST makes of a side's method, which takes
+    a list of events, what is wanted."""
+    for what, method in (("instructions", Side.instructions),
+                         ("system calls", Side.calls)):
+        ours, pure, client = (cost(lambda events, side=side:
+                                   method(side, events)) for side in sides)
+        print("%14s %12.1f %12.1f %8.3f %32.1f %8.2f"
+              % (what, ours, pure, ours / pure, client, client / pure),
+              flush=True)
+
+
+def report(sides, rounds, counted):
     """Whether every ratio is as promised."""
-    sides = ((ours, "index.Echo"), (others, "pure.handler"),
-             (others, "client.handler"))
-    print("%10s %12s %12s %8s %14s %8s %12s %8s"
+    print("%14s %12s %12s %8s %14s %8s %12s %8s"
           % ("bytes", "sparta us", "python us", "ratio", "spread", "at most",
              "client us", "ratio"))
-    found = compare(sides, rounds * INITS,
-                    lambda *side: measure_init(python, *side))
-    good = print_row("init", found, lower_quartile, INIT_LIMIT)
+    good = print_row("init", compare(sides, rounds * INITS, Side.init),
+                     lower_quartile, INIT_LIMIT)
+    if counted:
+        print_counts(sides, lambda count: count([]))
     for size, n, limit in SIZES:
         event = make_event(size)
-        found = compare(sides, rounds,
-                        lambda *side: measure(python, *side, event, n))
+        found = compare(sides, rounds, lambda side: side.warm(event, n))
         good = print_row(len(event), found, statistics.median, limit) and good
+        if counted:
+            print_counts(sides, lambda count: difference(
+                lambda many: count([event] * many), n // 4))
     # What else runs adds to all sides alike, and so draws the ratios to 1.
     print("load average %.1f on %d processors"
           % (os.getloadavg()[0], os.cpu_count()))
     return good
 
 
-def main(python, package, rounds="5"):
-    work = tempfile.mkdtemp()
-    try:
+def main(python, ric, package, rounds="5"):
+    missing = [tool[0] for tool in (BBV, STRACE) if not shutil.which(tool[0])]
+    if missing:
+        print("bench: nothing is counted without %s (Debian: apt install %s)"
+              % (missing[0], missing[0]), file=sys.stderr)
+    os.sched_setaffinity(0, [max(os.sched_getaffinity(0))])
+    with tempfile.TemporaryDirectory() as work:
         ours, others = os.path.join(work, "ours"), os.path.join(work, "others")
         with zipfile.ZipFile(package) as file:
             file.extractall(ours)
@@ -129,9 +176,10 @@ def main(python, package, rounds="5"):
         here = os.path.dirname(os.path.abspath(__file__))
         for name in ("pure.py", "client.py"):
             shutil.copy(os.path.join(here, name), others)
-        return 0 if report(python, ours, others, int(rounds)) else 1
-    finally:
-        shutil.rmtree(work)
+        sides = [Side(python, ric, folder, handler) for folder, handler in
+                 ((ours, "index.Echo"), (others, "pure.handler"),
+                  (others, "client.handler"))]
+        return 0 if report(sides, int(rounds), not missing) else 1
 
 
 if __name__ == "__main__":

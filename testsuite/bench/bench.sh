@@ -5,7 +5,7 @@ here=${abs_top_srcdir:?}/testsuite/bench
 # shellcheck source=testsuite/conformance/tools.sh
 . "$abs_top_srcdir/testsuite/conformance/tools.sh"
 
-need_awslambdaric || { echo "bench: skipped: $why" >&2; exit 77; }
+need_client || { echo "bench: skipped: $why" >&2; exit 77; }
 make_package echo "$here/echo.c" || exit
-exec "$python" -B "$here/bench.py" "$python" "$work/echo.zip" \
+exec "$PYTHON" -B "$here/bench.py" "$python" "$ric" "$work/echo.zip" \
   ${ROUNDS:+"$ROUNDS"}

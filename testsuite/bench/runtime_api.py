@@ -155,9 +155,11 @@ class RuntimeApi:
             return answer(connection, "400 Bad Request")
         return answer(connection, "202 Accepted", b'{"status":"OK"}\n')
 
-    def run(self, command, folder, handler, env=(), log=None):
+    def run(self, command, folder, handler, env=(), log=None,
+            end=signal.SIGKILL):
         """Runs COMMAND in FOLDER until it has answered every event, failed its
-        init, or ended.  Returns its exit status, None where it was ended."""
+        init, or ended.  Returns its exit status, None where it was ended, by
+        the signal END."""
         environ = {
             "AWS_LAMBDA_RUNTIME_API": self.address,
             "_HANDLER": handler,
@@ -180,14 +182,14 @@ class RuntimeApi:
             command, cwd=folder, env=environ, stdin=subprocess.DEVNULL,
             stdout=log or subprocess.DEVNULL, stderr=subprocess.STDOUT,
             start_new_session=True)
-        end = time.monotonic() + self.timeout_s
+        late = time.monotonic() + self.timeout_s
         while (process.poll() is None and not self.done.wait(0.01)
-               and time.monotonic() < end):
+               and time.monotonic() < late):
             pass
         if self.results and self.results[-1].us is None:
             wait_a_moment(process)
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+            os.killpg(process.pid, end)
             process.wait()
             return None
         return process.returncode

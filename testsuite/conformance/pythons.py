@@ -1,6 +1,8 @@
 """pythons.py: the Pythons of Lambda's runtimes, as many as can be had here,
 and awslambdaric for each.
 
+    pythons.py WORK [VERSION]
+
 A Python is looked for in SPARTA_PYTHONS (programs, with colons between), in
 PATH, among pyenv's, and at last in Debian's suites, by mmdebstrap.  Each gets
 the newest awslambdaric; and each older major version goes to the newest
@@ -157,6 +159,22 @@ def find_clients(work):
     return clients
 
 
+def main(work, version=None):
+    """Prints all of them, or the program and the folder of VERSION's newest."""
+    if version is None:
+        for each in find_clients(work):
+            print(each.why and "%s: %s" % (each.version, each.why)
+                  or each.name)
+        return 0
+    python, why = find_python(version, work)
+    client = make_client(version, python, "awslambdaric", work) if python \
+        else Client(version, why=why)
+    if client.why is not None:
+        print("python%s: %s" % (version, client.why), file=sys.stderr)
+        return 1
+    print(client.python, client.folder, sep="\n")
+    return 0
+
+
 if __name__ == "__main__":
-    for each in find_clients(sys.argv[1]):
-        print(each.why and "%s: %s" % (each.version, each.why) or each.name)
+    sys.exit(main(*sys.argv[1:]))

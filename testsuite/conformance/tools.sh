@@ -18,6 +18,25 @@ need_awslambdaric ()
   "$python" -m pip install -q awslambdaric > "$work/venv.log" 2>&1
 }
 
+# need_client: leaves in $python the Python of Lambda's that packages are made
+# for unless told otherwise, in PATH too, and in $ric the folder where it finds
+# the newest awslambdaric; else $why.
+need_client ()
+{
+  client=$("$PYTHON" -B "$abs_top_srcdir/testsuite/conformance/pythons.py" \
+    "$work" 3.13 2> "$work/client.log")
+  why=$(cat "$work/client.log")
+  test -n "$client" || return 1
+  python=${client%%
+*}
+  # shellcheck disable=SC2034 # the caller's
+  ric=${client#*
+}
+  mkdir -p "$work/bin"
+  ln -sf "$python" "$work/bin/python3.13"
+  PATH=$work/bin:$PATH
+}
+
 # need_emulator: leaves in $emulator AWS's emulator; else $why.  RIE names one
 # that is installed already.
 need_emulator ()
