@@ -160,7 +160,8 @@ def find_clients(work):
 
 
 def main(work, version=None):
-    """Prints all of them, or the program and the folder of VERSION's newest."""
+    """Prints all of them, or of VERSION's newest the program and the
+    folder."""
     if version is None:
         for each in find_clients(work):
             print(each.why and "%s: %s" % (each.version, each.why)
