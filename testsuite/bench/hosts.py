@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """hosts.py: our native host beside floor.c, the least that a host can be.
 
-    hosts.py LOAD FLOOR FLOOR-LIBRARY PACKAGE [ROUNDS]
+    hosts.py LOAD FLOOR FLOOR-LIBRARY PACKAGE HELLO [ROUNDS]
 
 LOAD is load.c's program; PACKAGE an unpacked one, of the function Echo in
-lib/echo.so.  The two hosts are run by turns, a fresh process each; of a run's
-invocations the fastest counts, since what else the machine does only adds.  Of
-times each ratio is the median over the rounds of a round's own, and its spread
-the quartiles.  Instructions are valgrind's, system calls strace's: both
-are the difference between two runs.  Exits 1 where a ratio is above what we
-promise.
+lib/echo.so; HELLO the zip of examples/hello.  The two hosts are run by turns,
+a fresh process each; of a run's invocations the fastest counts, since what
+else the machine does only adds.  Of times each ratio is the median over the
+rounds of a round's own, and its spread the quartiles.  Instructions are
+valgrind's, system calls strace's: both are the difference between two runs.
+Exits 1 where something is above what we promise.
 
 SPDX-License-Identifier: MIT
 """
@@ -27,6 +27,7 @@ SIZES = ((100, 2000), (10_000, 1000), (1_000_000, 60))
 ROUNDS = 9
 INIT_MOST, WARM_MOST, CALLS_MORE = 1.25, 1.15, 1
 RSS_MOST = 2560                 # KB, at the smallest event
+PACKAGE_MOST = 40 * 1024        # bytes, of examples/hello
 FLOOR, OURS = 0, 1
 
 
@@ -119,8 +120,9 @@ def print_init(what, hosts, runs):
 
 def main():
     """Runs the hosts; an exit status."""
-    load, floor, library, package = map(os.path.abspath, sys.argv[1:5])
-    rounds = int(sys.argv[5]) if len(sys.argv) > 5 else ROUNDS
+    load, floor, library, package, hello = map(os.path.abspath,
+                                               sys.argv[1:6])
+    rounds = int(sys.argv[6]) if len(sys.argv) > 6 else ROUNDS
     bootstrap = os.path.join(package, "bootstrap")
     ours = {"LAMBDA_TASK_ROOT": package, "_HANDLER": "echo.Echo"}
     hosts = (Host(load, floor, FN_SO=library), Host(load, bootstrap, **ours))
@@ -140,7 +142,11 @@ def main():
                       [[host.run(100, 1) for host in silent]
                        for _ in range(len(inits))]) and good
     print_counts("KB, VmHWM, 100 bytes", *peaks)
-    return 0 if good and peaks[OURS] <= RSS_MOST else 1
+    size = os.path.getsize(hello)
+    print("%-22s %10s %10d           (limit %d)"
+          % ("bytes, hello's package", "", size, PACKAGE_MOST))
+    return (0 if good and peaks[OURS] <= RSS_MOST and size < PACKAGE_MOST
+            else 1)
 
 
 if __name__ == "__main__":

@@ -22,8 +22,12 @@ compiler=${SPARTA_GCCS%% *}
 $CC -O2 -shared -fPIC -o floor.so "$here/floor-echo.c" \
   && "${compiler:-cc}" -O2 -g $(pkg-config --cflags sparta) -shared \
     -o echo.so "$here/echo.c" $(pkg-config --libs sparta) \
+  && "${compiler:-cc}" -O2 -g $(pkg-config --cflags sparta) -shared \
+    -o hello.so "$abs_top_srcdir/examples/hello/app.c" \
+    $(pkg-config --libs sparta) \
+  && sparta zip --target=provided.al2023 -o hello.zip hello.so \
   && sparta zip --target=provided.al2023 -o echo.zip echo.so \
   && "${PYTHON:-python3}" -m zipfile -e echo.zip package \
   && chmod +x package/bootstrap || exit
 "${PYTHON:-python3}" -B "$here/hosts.py" "$programs/load" "$programs/floor" \
-  floor.so package ${ROUNDS:+"$ROUNDS"}
+  floor.so package hello.zip ${ROUNDS:+"$ROUNDS"}
