@@ -1,6 +1,6 @@
 ## testsuite/conformance/local.mk: make check-conformance and make bench, which
-## install awslambdaric and AWS's emulator into the build folder, and so need
-## the package registries of Python and Go.
+## install awslambdaric, aws-lambda-ric and AWS's emulator into the build
+## folder, and so need the package registries of Python, Node and Go.
 ## SPDX-License-Identifier: MIT
 
 check-conformance: all

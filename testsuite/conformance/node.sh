@@ -6,10 +6,14 @@ here=${abs_top_srcdir:?}/testsuite/conformance
 # shellcheck source=testsuite/conformance/tools.sh
 . "$here/tools.sh"
 
-if ! need_node_client; then
-  echo "1..0 # SKIP $why"
+if ! command -v node > /dev/null || ! command -v npm > /dev/null; then
+  echo '1..0 # SKIP node and npm are not installed (Debian: apt install npm)'
   exit 0
 fi
+need_node_client || {
+  echo "Bail out! $why"
+  exit 1
+}
 # shellcheck disable=SC2046 # words
 (cd "$work" \
   && "${CC:-cc}" -O2 -g $(pkg-config --cflags sparta-app) -o program \

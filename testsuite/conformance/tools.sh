@@ -70,15 +70,25 @@ make_package ()
 
 # need_node_client: leaves in $node_client the program of npm's aws-lambda-ric;
 # else $why.  Its native part is built here.
+# shellcheck disable=SC2034 # the caller uses them
 need_node_client ()
 {
-  node_client=$work/node_modules/aws-lambda-ric/bin/index.mjs
-  why='node and npm are not installed (Debian: apt install npm)'
-  command -v node > /dev/null && command -v npm > /dev/null || return 1
-  test ! -f "${node_client%bin/*}dist/rapid-client.node" || return 0
-  # shellcheck disable=SC2034 # the caller prints it
-  why="aws-lambda-ric could not be installed: see $work/npm.log"
-  npm install --prefix "$work" --no-audit --no-fund aws-lambda-ric \
-    > "$work/npm.log" 2>&1 \
-    && test -f "${node_client%bin/*}dist/rapid-client.node"
+  module=$work/node_modules/aws-lambda-ric
+  # Not every npm minds that the fourth is for Node 22 and later.
+  if test "$(node -p 'parseInt (process.versions.node)')" -ge 22; then
+    version=4 node_client=$module/index.mjs native=rapid-client.node
+  else
+    version=3 node_client=$module/bin/index.mjs native=dist/rapid-client.node
+  fi
+  test ! -f "$module/$native" || return 0
+  # node-gyp does not look for the headers that node came with.
+  prefix=$(node -p 'path.resolve (process.execPath, "../..")')
+  if test -f "$prefix/include/node/node.h"; then
+    export npm_config_nodedir="$prefix"
+  fi
+  why="aws-lambda-ric could not be installed: see $work/npm.log (Debian: \
+apt install g++ make cmake autoconf automake libtool python3 xz-utils)"
+  npm install --prefix "$work" --no-audit --no-fund \
+    "aws-lambda-ric@$version" > "$work/npm.log" 2>&1 \
+    && test -f "$module/$native"
 }
