@@ -20,15 +20,12 @@ import sys
 import tempfile
 import threading
 import time
-import zipfile
 
-sys.path.insert(0, os.path.join(
-    os.path.dirname(os.path.abspath(__file__)), os.pardir, "bench"))
-from runtime_api import (PREFIX, Result, RuntimeApi, answer,  # noqa: E402
-                         read_body, read_headers)
+from conformance import (EVENT, FAIL, SIX_MB, Emulator, Tap, error_p, parse,
+                         unpack)
+from runtime_api import (PREFIX, Result, RuntimeApi, answer, read_body,
+                         read_headers)
 
-SIX_MB = json.dumps("x" * (6 * 1024 * 1024 - 2)).encode()
-EVENT = b'{"key": [1, "two", null], "\xc3\xa4": 1e3}'
 TRACE = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700"
 
 
@@ -145,19 +142,12 @@ class Lambda(RuntimeApi):
 
 
 class Tests:
-    def __init__(self, name, command, folder, library):
-        self.name, self.command = name, command
+    def __init__(self, tap, name, command, folder, library):
+        self.tap, self.name, self.command = tap, name, command
         self.folder, self.library = folder, library
 
     def check(self, name, good, found):
-        Tests.n += 1
-        Tests.failed += not good
-        print("%s %d - %s: %s" % ("ok" if good else "not ok", Tests.n,
-                                  self.name, name), flush=True)
-        if not good:
-            print("# found: %.1500r" % (found,))
-
-    n = failed = skipped = 0
+        self.tap.check("%s: %s" % (self.name, name), good, found)
 
     def invoke(self, function, events, env=(), handler=None, **options):
         api = Lambda(events, **options)
@@ -345,69 +335,59 @@ def make_library(path, flags):
                        check=True)
 
 
-def unpack(package, folder):
-    with zipfile.ZipFile(package) as file:
-        for info in file.infolist():
-            os.chmod(file.extract(info, folder), info.external_attr >> 16)
+class Native(Emulator):
+    """aws-lambda-rie, which starts bootstrap."""
+
+    name = "aws-lambda-rie, native host"
+
+    def command(self, folder, function):
+        return [os.path.join(folder, "bootstrap"), function]
 
 
-def check_emulator(folder, library, emulator, why=""):
+def check_emulator(tap, folder, library, emulator, why=""):
     """AWS's own emulator starts bootstrap."""
     if emulator == "none":
         return
     if emulator == "skipped":
-        Tests.n += 1
-        Tests.skipped += 1
-        print("ok %d - aws-lambda-rie: native host # SKIP %s" % (Tests.n, why))
+        tap.skip(Native.name, why)
         return
-    from conformance import Emulator, FAIL, parse
-
-    class Native(Emulator):
-        def start(self, folder, function, port):
-            from conformance import free_port
-            return subprocess.Popen(
-                [self.program,
-                 "--runtime-interface-emulator-address=127.0.0.1:%d" % port,
-                 "--runtime-api-address=127.0.0.1:%d" % free_port(),
-                 os.path.join(folder, "bootstrap"), library + "." + function],
-                cwd=folder, stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                start_new_session=True,
-                env={"PATH": os.environ["PATH"], "LAMBDA_TASK_ROOT": folder,
-                     "_HANDLER": library + "." + function,
-                     "AWS_REGION": "us-east-1",
-                     "AWS_LAMBDA_FUNCTION_TIMEOUT": "20"})
-
     native = Native(emulator)
-    tests = Tests("aws-lambda-rie, native host", None, folder, library)
-    for title, function, event, good in (
+    for row in (
             ("a good event", "Echo", EVENT, lambda body: body == EVENT),
             ("a function error", "Fail", b"{}",
              lambda body: parse(body) == FAIL),
+            ("an exit", "Exit", b"{}",
+             lambda body: error_p(body, "Sparta.Exit", "exit (3)")),
             ("a crash", "Crash", b"{}",
-             lambda body: parse(body).get("errorType") == "Sparta.Crash"),
+             lambda body: error_p(body, "Sparta.Crash", "in Crash")),
+            ("an init error", "Echo", b"{}",
+             lambda body: error_p(body, "Sparta.Init", "exit (7)"),
+             {"INIT": "exit"}),
+            ("a crash in main", "Echo", b"{}",
+             lambda body: error_p(body, "Sparta.Crash", "SIGABRT"),
+             {"INIT": "crash"}),
             ("a 6 MB event and response", "Echo", SIX_MB,
-             lambda body: body == SIX_MB)):
-        found = native.invoke(folder, function, event)
-        tests.check(title, good(found[1]), found)
+             lambda body: body == SIX_MB),
+            ("a function called 9lives", "9lives", EVENT,
+             lambda body: body == EVENT),
+            ("a function called a-b_c", "a-b_c", EVENT,
+             lambda body: body == EVENT)):
+        native.check(tap, row[0], folder, library + "." + row[1], *row[2:])
 
 
 def main():
     package, executable, *emulator = sys.argv[1:]
     executable = os.path.abspath(executable)
+    tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
         unpack(package, folder)
         library = os.path.basename(os.listdir(
             os.path.join(folder, "lib"))[0]).rpartition(".")[0]
-        check_emulator(folder, library, *emulator)
-        Tests("executable", [executable], folder, library).run()
-        BootstrapTests("bootstrap", [os.path.join(folder, "bootstrap")],
+        check_emulator(tap, folder, library, *emulator)
+        Tests(tap, "executable", [executable], folder, library).run()
+        BootstrapTests(tap, "bootstrap", [os.path.join(folder, "bootstrap")],
                        folder, library).run()
-    print("1..%d" % Tests.n)
-    print("# %d tests: %d passed, %d failed, %d skipped"
-          % (Tests.n, Tests.n - Tests.failed - Tests.skipped, Tests.failed,
-             Tests.skipped))
-    return 1 if Tests.failed else 0
+    return tap.finish()
 
 
 sys.exit(main())

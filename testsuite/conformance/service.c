@@ -1,5 +1,5 @@
-/* service.c: functions that answer, fail, and exit, for the clients to report;
-   with INIT_FAILS, a service whose main never reaches its entry call.
+/* service.c: functions that answer, fail, exit, and crash, for the clients to
+   report; with INIT_FAILS, a service whose main never reaches its entry call.
    SPDX-License-Identifier: MIT  */
 #include <sparta-library.h>
 #include <stdlib.h>
@@ -36,14 +36,27 @@ HANDLER (leave)
   exit (3);
 }
 
+HANDLER (crash)
+{
+  (void) event;
+  (void) context;
+  (void) response;
+  (void) logger;
+  abort ();
+}
+
 static const sparta_lambda lambdas[] = {
   { .name = "Echo", .handler = echo, .timeout_s = 20 },
   { .name = "Fail", .handler = fail },
   { .name = "Exit", .handler = leave },
+  { .name = "Crash", .handler = crash },
+  { .name = "class", .handler = echo },
+  { .name = "9-lives", .handler = echo },
 };
 
 static const sparta_service service = {
-  .name = "Conformance", .description = "", .lambdas = lambdas, .n_lambdas = 3,
+  .name = "Conformance", .description = "", .lambdas = lambdas,
+  .n_lambdas = sizeof lambdas / sizeof lambdas[0],
 };
 
 int

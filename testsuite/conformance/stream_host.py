@@ -11,28 +11,17 @@ SPDX-License-Identifier: MIT
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 
-from conformance import Emulator, Tap, error_p, free_port, unpack
+from conformance import Emulator, Tap, error_p, unpack
 
 
 class Native(Emulator):
     """aws-lambda-rie, which starts the package's bootstrap."""
 
-    def start(self, folder, function, port):
-        bootstrap = os.path.join(folder, "bootstrap")
-        os.chmod(bootstrap, 0o755)      # zipfile drops modes
-        return subprocess.Popen(
-            [self.program,
-             "--runtime-interface-emulator-address=127.0.0.1:%d" % port,
-             "--runtime-api-address=127.0.0.1:%d" % free_port(),
-             bootstrap, "stream." + function],
-            cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, start_new_session=True,
-            env={"PATH": os.environ["PATH"], "LAMBDA_TASK_ROOT": folder,
-                 "AWS_LAMBDA_FUNCTION_TIMEOUT": "20"})
+    def command(self, folder, function):
+        return [os.path.join(folder, "bootstrap"), "stream." + function]
 
     def check_all(self, tap, folder):
         for title, event, good in (
@@ -45,8 +34,7 @@ class Native(Emulator):
                  lambda body: error_p(dict_of(body), "Runtime.ExitError",
                                       "segmentation fault")),
                 ("nothing streamed", b'"rss"', bytes.isdigit)):
-            found = self.invoke(folder, "Stream", event)
-            tap.check("%s: %s" % (self.name, title), good(found[1]), found)
+            self.check(tap, title, folder, "Stream", event, good)
 
 
 def dict_of(body):
