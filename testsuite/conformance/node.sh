@@ -1,6 +1,7 @@
 #!/bin/sh
 # node.sh: the process shim under Lambda's own Node.js client, aws-lambda-ric
-# from npm; a part of make check-conformance.
+# from npm, and behind AWS's emulator where there is one; a part of make
+# check-conformance.
 # SPDX-License-Identifier: MIT
 here=${abs_top_srcdir:?}/testsuite/conformance
 # shellcheck source=testsuite/conformance/tools.sh
@@ -14,6 +15,11 @@ need_node_client || {
   echo "Bail out! $why"
   exit 1
 }
+if need_emulator; then
+  set -- "$emulator"
+else
+  set -- skipped "$why"
+fi
 # shellcheck disable=SC2046 # words
 (cd "$work" \
   && "${CC:-cc}" -O2 -g $(pkg-config --cflags sparta-app) -o program \
@@ -23,4 +29,5 @@ need_node_client || {
   echo 'Bail out! no package'
   exit 1
 }
-exec "$PYTHON" -B "$here/node_host.py" "$work/program.zip" "$node_client"
+exec "$PYTHON" -B "$here/node_host.py" "$work/program.zip" "$node_client" \
+  "$@"

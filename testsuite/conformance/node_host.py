@@ -1,46 +1,28 @@
 """node_host.py: our package for Node under aws-lambda-ric.
 
-    node_host.py PACKAGE CLIENT
+    node_host.py PACKAGE CLIENT EMULATOR|skipped [WHY]
 
 PACKAGE is made of testsuite/commands/fixtures/executable.c, CLIENT is the
 program of aws-lambda-ric.  Every way in which an invocation may end goes
-through it on a scripted Runtime API.  Prints TAP.
+through it, on a scripted Runtime API and behind AWS's emulator.  Prints TAP.
 
 SPDX-License-Identifier: MIT
 """
 
 import json
-import os
 import sys
 import tempfile
-import zipfile
 
-sys.path.insert(0, os.path.join(
-    os.path.dirname(os.path.abspath(__file__)), os.pardir, "bench"))
-from runtime_api import RuntimeApi  # noqa: E402
-
-SIX_MB = json.dumps("x" * (6 * 1024 * 1024 - 2)).encode()
-EVENT = b'{"key": [1, "two", null], "\xc3\xa4": 1e3}'
-
-
-def unpack(package, folder):
-    with zipfile.ZipFile(package) as file:
-        for info in file.infolist():
-            os.chmod(file.extract(info, folder), info.external_attr >> 16)
+from conformance import EVENT, SIX_MB, Emulator, Tap, parse, unpack
+from runtime_api import RuntimeApi
 
 
 class Tests:
-    def __init__(self, client, folder):
-        self.client, self.folder = client, folder
-        self.n = self.failed = 0
+    def __init__(self, tap, client, folder):
+        self.tap, self.client, self.folder = tap, client, folder
 
     def check(self, name, good, found):
-        self.n += 1
-        self.failed += not good
-        print("%s %d - aws-lambda-ric: %s"
-              % ("ok" if good else "not ok", self.n, name), flush=True)
-        if not good:
-            print("# found: %.500r" % (found,))
+        self.tap.check("aws-lambda-ric: " + name, good, found)
 
     def invoke(self, function, events, env=()):
         """What was posted, a (kind, body, error type) each."""
@@ -90,16 +72,65 @@ class Tests:
                    kind="init-error")
 
 
+class Node(Emulator):
+    """aws-lambda-rie, which starts aws-lambda-ric."""
+
+    name = "aws-lambda-rie, process shim"
+
+    def __init__(self, program, client):
+        super().__init__(program)
+        self.client = client
+
+    def command(self, folder, function):
+        return ["node", self.client, "index." + function]
+
+
+def same_p(event):
+    """JSON that was parsed and written on its way."""
+    return lambda body: parse(body) == json.loads(event)
+
+
+def error_p(kind, text):
+    return lambda body: (parse(body).get("errorType") == kind
+                         and text in parse(body).get("errorMessage", ""))
+
+
+def told_p(body):
+    return len(parse(body).get("id", "")) == 36
+
+
+def check_emulator(tap, client, folder, emulator, why=""):
+    if emulator == "skipped":
+        tap.skip(Node.name, why)
+        return
+    node = Node(emulator, client)
+    for row in (
+            ("a good event", "Echo", EVENT, same_p(EVENT)),
+            ("a 6 MB event and response", "Echo", SIX_MB, same_p(SIX_MB)),
+            ("text", "Text", b"{}", same_p(b'"two\\nlines"')),
+            ("a function called _9lives", "_9lives", b"{}", told_p),
+            ("a function called __proto__", "__proto__", b"{}", told_p),
+            ("a function error", "Fail", b"{}",
+             error_p("Sparta.Status404", 'no "luck" today')),
+            ("an exit", "Exit", b"{}", error_p("Sparta.Exit", "exit (3)")),
+            ("a crash", "Crash", b"{}",
+             error_p("Sparta.Crash", "SIGABRT in Crash")),
+            ("a killed program", "Die", b"{}",
+             error_p("Runtime.ExitError", "SIGKILL")),
+            ("an init error", "Echo", b"{}",
+             error_p("Runtime.ExitError", "exited with status 7"),
+             {"INIT_FAILS": "1"})):
+        node.check(tap, row[0], folder, *row[1:])
+
+
 def main():
-    package, client = sys.argv[1:]
+    package, client, *emulator = sys.argv[1:]
+    tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
         unpack(package, folder)
-        tests = Tests(client, folder)
-        tests.run()
-    print("1..%d" % tests.n)
-    print("# %d tests: %d passed, %d failed, 0 skipped"
-          % (tests.n, tests.n - tests.failed, tests.failed))
-    return 1 if tests.failed else 0
+        Tests(tap, client, folder).run()
+        check_emulator(tap, client, folder, *emulator)
+    return tap.finish()
 
 
 sys.exit(main())
