@@ -6,7 +6,7 @@
    and no invocation pays a system call for it.  Each loop is stopped in its
    own thread, to which the signal is handed on: nothing that a loop works with
    is touched from another one.  An application that set a handler of its own
-   for SIGTERM keeps it.
+   for SIGTERM keeps it, and a child that a handler forked ends by it.
 
    SPDX-License-Identifier: MIT  */
 
@@ -14,6 +14,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "loop.h"
 
@@ -28,6 +29,7 @@ static struct
   atomic_bool came;             /* and was handed on */
   atomic_int handlers;          /* of ours that run */
   struct sigaction before;
+  pid_t process;                /* that serves */
   bool ours;
 } stop;
 
@@ -40,11 +42,18 @@ stop_own (struct spartap_loop *loop)
     spartap_http_patience (&loop->http, LAST_MS);
 }
 
-/* The thread that waits must be the one that is interrupted.  */
+/* The thread that waits must be the one that is interrupted.  A child has no
+   loop: there the signal comes again, to whoever had it.  */
 static void
 on_term (int signal)
 {
   int saved = errno;
+  if (getpid () != stop.process)
+    {
+      sigaction (signal, &stop.before, NULL);
+      raise (signal);
+      return;
+    }
   atomic_fetch_add (&stop.handlers, 1);
   struct spartap_loop *loops = atomic_load (&stop.loops);
   bool first = !atomic_exchange (&stop.came, true);
@@ -71,6 +80,7 @@ spartap_stop_begin (struct spartap_loop *loops, int n)
               && (stop.before.sa_handler == SIG_DFL
                   || stop.before.sa_handler == SIG_IGN);
   stop.n = n;
+  stop.process = getpid ();
   atomic_store (&stop.came, false);
   atomic_store (&stop.loops, loops);
   if (stop.ours)

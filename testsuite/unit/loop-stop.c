@@ -5,7 +5,9 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "internal.h"
 #include "loop.h"
@@ -131,6 +133,28 @@ START_TEST (the_default_comes_back)
 }
 END_TEST
 
+/* A handler that ends its child by SIGTERM and waits for it would hang.  */
+START_TEST (a_child_ends)
+{
+  struct spartap_loop loop = { 0 };
+  int status;
+  spartap_stop_begin (&loop, 1);
+  pid_t child = fork ();
+  if (child == 0)
+    {
+      alarm (10);
+      for (;;)
+        pause ();
+    }
+  kill (child, SIGTERM);
+  ck_assert_int_eq (waitpid (child, &status, 0), child);
+  spartap_stop_end ();
+  ck_assert (WIFSIGNALED (status));
+  ck_assert_int_eq (WTERMSIG (status), SIGTERM);
+  ck_assert_int_eq (loop.stop, 0);
+}
+END_TEST
+
 Suite *
 unit_suite (void)
 {
@@ -138,7 +162,8 @@ unit_suite (void)
   TCase *tcase = tcase_create ("loop-stop");
   const TTest *const tests[]
     = { wait_ends, wait_ends_by_a_signal_to_another_thread, no_signal_is_lost,
-        the_applications_handler_is_kept, the_default_comes_back, NULL };
+        the_applications_handler_is_kept, the_default_comes_back,
+        a_child_ends, NULL };
   tcase_set_timeout (tcase, 30);
   tcase_add_checked_fixture (tcase, set_default, NULL);
   for (int i = 0; tests[i] != NULL; i++)
