@@ -126,6 +126,9 @@ wait_event (struct spartap_loop *loop, struct sparta_invocation *invocation)
 {
   for (int failures = 0;; failures++)
     {
+      /* What comes while the process ends is the next one's.  */
+      while (atomic_load (&loop->ending))
+        pause ();
       if (loop->stop)
         return 0;
       int got = ask (loop, invocation);

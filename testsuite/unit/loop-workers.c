@@ -158,11 +158,17 @@ start_api (void)
 }
 
 static void
-expect_one_answer_each (void)
+expect_one_answer (int n_events)
 {
-  for (int i = 0; i < api.n_events; i++)
+  for (int i = 0; i < n_events; i++)
     ck_assert_msg (atomic_load (&api.answers[i]) == 1, "event %d has %d", i,
                    atomic_load (&api.answers[i]));
+}
+
+static void
+expect_one_answer_each (void)
+{
+  expect_one_answer (api.n_events);
 }
 
 /* Ends the loops once all wait.  */
@@ -236,6 +242,20 @@ speak_last (const struct sparta_invocation *invocation,
     pause ();
   spartap_loop_last_words (&loop, "My.Exit", json, sizeof json - 1);
   (void) reply;
+  _exit (3);
+}
+
+/* Likewise, after a while, and its end takes one; the others serve.  */
+static int
+end_slowly (const struct sparta_invocation *invocation,
+            struct sparta_reply *reply)
+{
+  static const char json[] = "{\"errorMessage\":\"exit\"}";
+  if (event_number (invocation) > 0)
+    return echo (invocation, reply);
+  rest (1);
+  spartap_loop_last_words (&loop, "My.Exit", json, sizeof json - 1);
+  rest (300);
   _exit (3);
 }
 
@@ -330,6 +350,20 @@ START_TEST (last_words_are_posted_for_all)
 }
 END_TEST
 
+/* The next process shall have what comes while this one ends.  */
+START_TEST (process_that_ends_takes_no_more_events)
+{
+  int ended = 0;
+  ck_assert_int_eq (run_child (8, EVENTS_MAX, end_slowly), 3);
+  int given = atomic_load (&api.given);
+  ck_assert_int_lt (given, EVENTS_MAX);
+  expect_one_answer (given);
+  for (int i = 0; i < given; i++)
+    ended += strstr (api.words[i], "Sparta.Ended") != NULL;
+  ck_assert_int_le (ended, 7);
+}
+END_TEST
+
 START_TEST (number_of_workers)
 {
   static const struct
@@ -357,6 +391,6 @@ unit_suite (void)
     = { workers_serve_at_once, each_of_many_events_is_answered_once,
         sigterm_ends_all_that_wait, api_that_is_not_there_is_an_error,
         fatal_reply_gives_the_others_a_moment, last_words_are_posted_for_all,
-        number_of_workers, NULL };
+        process_that_ends_takes_no_more_events, number_of_workers, NULL };
   return unit_suite_of ("loop-workers", tests);
 }
