@@ -8,6 +8,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <stdint.h>
@@ -89,6 +90,20 @@ wait_for (int fd, short events, int64_t end_ms)
     }
 }
 
+/* A socket that is none of 0, 1, 2, where other threads go on to write their
+   lines even if the process was started without them.  */
+static int
+make_socket (int family)
+{
+  int fd
+    = socket (family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (fd < 0 || fd > STDERR_FILENO)
+    return fd;
+  int higher = fcntl (fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  close (fd);
+  return higher;
+}
+
 static bool
 open_connection (int fd, const struct spartap_api *api, int64_t end_ms)
 {
@@ -160,8 +175,7 @@ spartap_last_post (const struct spartap_api *api, const char *id,
     return false;
   make_head (&head, api, id, type, size);
   int64_t end_ms = now_ms () + PATIENCE_MS;
-  int fd = socket (api->address.ss_family,
-                   SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  int fd = make_socket (api->address.ss_family);
   if (fd >= 0 && !head.full && open_connection (fd, api, end_ms)
       && send_all (fd, head.data, head.size, end_ms)
       && send_all (fd, json, size, end_ms))

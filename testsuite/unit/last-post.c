@@ -5,9 +5,13 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "server.h"
 #include "unit.h"
@@ -61,6 +65,40 @@ START_TEST (a_large_report_arrives_whole)
   ck_assert (spartap_last_post (&api, "id-1", "x.Type", json, sizeof json));
   server_stop (&server);
   ck_assert_uint_eq (server.requests[0].body_size, sizeof json);
+}
+END_TEST
+
+/* Lines of another thread's.  */
+static void *
+chatter (void *unused)
+{
+  signal (SIGPIPE, SIG_IGN);
+  for (;;)
+    if (write (STDERR_FILENO, "noise\n", 6) < 0)
+      sched_yield ();
+  return unused;
+}
+
+START_TEST (no_line_gets_into_a_report)
+{
+  static char json[4 << 20];
+  struct spartap_api api;
+  pthread_t thread;
+  memset (json, 'x', sizeof json);
+  server_start (&server, accepted, N_STEPS (accepted));
+  spartap_last_post_init (&api, server.endpoint);
+  pid_t child = fork ();
+  if (child == 0)
+    {
+      close (STDERR_FILENO);
+      pthread_create (&thread, NULL, chatter, NULL);
+      spartap_last_post (&api, "id-1", "x.Type", json, sizeof json);
+      _exit (0);
+    }
+  waitpid (child, NULL, 0);
+  server_stop (&server);
+  ck_assert_uint_eq (server.requests[0].body_size, sizeof json);
+  ck_assert (memcmp (server.requests[0].body, json, sizeof json) == 0);
 }
 END_TEST
 
@@ -123,7 +161,8 @@ unit_suite (void)
 {
   const TTest *const tests[] = {
     error_of_an_invocation, error_of_init, a_large_report_arrives_whole,
-    an_api_that_is_silent_is_left_in_time, an_api_that_is_not_there, addresses,
+    no_line_gets_into_a_report, an_api_that_is_silent_is_left_in_time,
+    an_api_that_is_not_there, addresses,
     an_id_that_breaks_the_path_is_not_sent, NULL,
   };
   return unit_suite_of ("last-post", tests);
