@@ -251,19 +251,21 @@ class Tests:
                    == 8 and all(json.loads(one.body)
                                 == {"environment": "", "context": TRACE}
                                 for one in api.results), self.found(api))
-        self.end_beside("Crash", "Sparta.Crash", several)
+        self.end_beside("Crash", "Sparta.Crash", 8)
+        self.end_beside("Crash", "Sparta.Crash", 100)
         api = self.answers("a bad number of workers is 1", "Slow", many[:10],
                            env={"AWS_LAMBDA_MAX_CONCURRENCY": "8x"})
         self.check("which is reported", '"8x"' in api.log and api.most == 1,
                    (api.most, api.log))
 
-    def end_beside(self, function, error_type, env):
-        """One invocation ends the process while seven are under way."""
-        events = [b'"crash"'] + [b'"wait"'] * 7
-        api = self.invoke(function, events, env=env)
+    def end_beside(self, function, error_type, n):
+        """One of N invocations ends the process."""
+        events = [b'"wait"'] * (n - 1) + [b'"crash"']
+        api = self.invoke(function, events,
+                          env={"AWS_LAMBDA_MAX_CONCURRENCY": str(n)})
         types = [json.loads(one.body)["errorType"] for one in api.results]
-        self.check("%s beside others: each is answered" % function,
-                   types == [error_type] + ["Sparta.Ended"] * 7
+        self.check("%s, one of %d: each is answered" % (function, n),
+                   types == ["Sparta.Ended"] * (n - 1) + [error_type]
                    and not api.refused, (types, self.found(api)))
 
 
