@@ -69,6 +69,10 @@ class Lambda(RuntimeApi):
         return False
 
     def give(self, connection):
+        # The init phase lasts until each extension has asked, too.
+        end = time.monotonic() + 10
+        while self.extension == "registered" and time.monotonic() < end:
+            time.sleep(0.001)
         with self.lock:
             index = self.given
             self.given += 1
