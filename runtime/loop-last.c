@@ -3,6 +3,7 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include <time.h>
 #include <unistd.h>
 
 #include "internal.h"
@@ -58,6 +59,23 @@ find_own (struct spartap_loop *crew, int n)
   return NULL;
 }
 
+/* Waits for answers that are on their way, but not for OWN, whose thread this
+   is: they would be cut, and nobody told.  */
+static void
+wait_answers (const struct spartap_loop *crew, int n,
+              const struct spartap_loop *own)
+{
+  for (int i = 0, ms = 0; i < n && ms < SPARTAP_GRACE_MS;)
+    if (&crew[i] == own || !atomic_load (&crew[i].answering)
+        || crew[i].process != getpid ())
+      i++;
+    else
+      {
+        nanosleep (&(struct timespec) { .tv_nsec = 1000000 }, NULL);
+        ms++;
+      }
+}
+
 void
 spartap_loop_last_words (struct spartap_loop *loop, const char *type,
                          const char *json, size_t size)
@@ -76,4 +94,5 @@ spartap_loop_last_words (struct spartap_loop *loop, const char *type,
     else
       speak (&crew[i], SPARTAP_TYPE_ENDED, SPARTAP_ENDED_JSON,
              sizeof SPARTAP_ENDED_JSON - 1);
+  wait_answers (crew, n, own);
 }

@@ -4,7 +4,7 @@
    Lambda Managed Instances"); elsewhere the variable is not set.
 
    A worker whose API fails ends alone; the others serve on.  A reply that is
-   fatal ends the process: the others have GRACE_MS to answer.
+   fatal ends the process: the others have a moment to answer.
 
    SPDX-License-Identifier: MIT  */
 
@@ -20,8 +20,6 @@
 /* The most that Lambda lets a function have: AWS::Lambda::Function,
    PerExecutionEnvironmentMaxConcurrency.  */
 #define WORKERS_MAX 1600
-
-#define GRACE_MS 500
 
 #define VARIABLE "AWS_LAMBDA_MAX_CONCURRENCY"
 
@@ -48,7 +46,8 @@ end_crew (struct spartap_loop *leader)
 {
   for (int i = 0; i < leader->n_crew; i++)
     atomic_store (&leader->crew[i].ending, true);
-  for (int ms = 0; ms < GRACE_MS && spartap_loop_under_way_p (leader); ms++)
+  for (int ms = 0; ms < SPARTAP_GRACE_MS && spartap_loop_under_way_p (leader);
+       ms++)
     nanosleep (&(struct timespec) { .tv_nsec = 1000000 }, NULL);
   for (int i = 0; i < leader->n_crew; i++)
     if (atomic_exchange (&leader->crew[i].under_way, false)

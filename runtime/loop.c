@@ -143,9 +143,10 @@ wait_event (struct spartap_loop *loop, struct sparta_invocation *invocation)
 bool
 spartap_loop_under_way_p (const struct spartap_loop *loop)
 {
-  bool under_way = atomic_load (&loop->under_way);
-  for (int i = 0; loop->crew != NULL && i < loop->n_crew; i++)
-    under_way = under_way || atomic_load (&loop->crew[i].under_way);
+  bool under_way = atomic_load (&loop->under_way)
+                   || atomic_load (&loop->answering);
+  for (int i = 0; !under_way && loop->crew != NULL && i < loop->n_crew; i++)
+    under_way = spartap_loop_under_way_p (&loop->crew[i]);
   return under_way;
 }
 
@@ -153,8 +154,12 @@ spartap_loop_under_way_p (const struct spartap_loop *loop)
 static void
 finish (struct spartap_loop *loop)
 {
+  atomic_store (&loop->answering, true);
   while (!atomic_exchange (&loop->under_way, false))
-    pause ();
+    {
+      atomic_store (&loop->answering, false);
+      pause ();
+    }
 }
 
 void
@@ -181,6 +186,7 @@ handle (struct spartap_loop *loop, const struct sparta_invocation *invocation)
     spartap_loop_answer_ended (loop);
   else
     spartap_loop_answer (loop, outcome, &loop->reply);
+  atomic_store (&loop->answering, false);
   return outcome;
 }
 

@@ -46,7 +46,8 @@ struct spartap_loop
   struct spartap_buffer trace;  /* what environ points to, see loop-trace.c */
   struct sparta_reply reply;
   volatile sig_atomic_t stop;   /* SIGTERM came */
-  atomic_bool under_way;        /* an event is not answered yet */
+  atomic_bool under_way;        /* an event's answer has not begun yet */
+  atomic_bool answering;        /* it has, and has not arrived */
   atomic_int stream;            /* enum spartap_stream: of its answer */
   atomic_bool ending;           /* the process ends: no event is begun */
   atomic_bool running;          /* THREAD is set, and serves */
@@ -66,7 +67,11 @@ int spartap_loop_run (struct spartap_loop *);
    reported, and 1.  */
 int spartap_loop_workers (void);
 
-/* Whether an event is under way, in any of the workers.  Async-signal-safe. */
+/* How long the answers of a process that ends may take to arrive.  */
+#define SPARTAP_GRACE_MS 500
+
+/* Whether an event is under way, or its answer, in any of the workers.
+   Async-signal-safe.  */
 bool spartap_loop_under_way_p (const struct spartap_loop *);
 
 /* Tells the API that initialisation failed: REPLY is an error.  Returns 0, or
@@ -82,8 +87,8 @@ int spartap_loop_stream (void *opaque, const struct sparta_reply *head,
    is, on a connection of its own, or as the trailers of a response that is
    streamed; the process is about to end, whichever thread ends it.  Where
    there are several workers it is the error of the calling thread's event, and
-   the others' learn that it was not theirs; no event is begun any more.
-   Async-signal-safe.  */
+   the others' learn that it was not theirs; no event is begun any more, and
+   answers that are on their way have a moment.  Async-signal-safe.  */
 void spartap_loop_last_words (struct spartap_loop *, const char *type,
                               const char *json, size_t size);
 

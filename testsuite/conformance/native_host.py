@@ -32,9 +32,10 @@ TRACE = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700"
 class Lambda(RuntimeApi):
     """Hands out events to several workers, and knows extensions."""
 
-    def __init__(self, events, extensions=True):
+    def __init__(self, events, extensions=True, slow=False):
         self.lock = threading.Lock()
         self.extensions = extensions
+        self.slow = slow                # to read what is large
         self.extension = None           # how far one is: None, its state
         self.under_way = {}
         self.most = 0                   # that were under way at once
@@ -46,6 +47,8 @@ class Lambda(RuntimeApi):
         if len(words) != 3:
             return False
         headers = read_headers(file)
+        if self.slow and len(headers.get("content-length", "")) > 6:
+            time.sleep(0.4)
         body = read_body(file, headers)
         path = words[1].decode()
         if path.startswith("/2020-01-01/extension/") and self.extensions:
@@ -273,6 +276,18 @@ class Tests:
                    and not api.refused, (types, self.found(api)))
 
 
+class ExecutableTests(Tests):
+    """What only a process that knows its loops can do."""
+
+    def run(self):
+        super().run()
+        api = self.invoke("Crash", [b'"crash"', SIX_MB], slow=True,
+                          env={"AWS_LAMBDA_MAX_CONCURRENCY": "2"})
+        self.check("a crash beside an answer that is on its way: it arrives",
+                   [one.kind for one in api.results] == ["error", "response"]
+                   and api.results[1].body == SIX_MB, self.found(api))
+
+
 class BootstrapTests(Tests):
     """What only the host that loads a library has."""
 
@@ -390,7 +405,8 @@ def main():
         library = os.path.basename(os.listdir(
             os.path.join(folder, "lib"))[0]).rpartition(".")[0]
         check_emulator(tap, folder, library, *emulator)
-        Tests(tap, "executable", [executable], folder, library).run()
+        ExecutableTests(tap, "executable", [executable], folder,
+                        library).run()
         BootstrapTests(tap, "bootstrap", [os.path.join(folder, "bootstrap")],
                        folder, library).run()
     return tap.finish()
