@@ -257,6 +257,18 @@ add_shim (struct job *job)
   return status;
 }
 
+/* What the library is called in the package; the caller's to free.  bootstrap
+   looks for LIBRARY.so alone.  */
+static char *
+library_entry (const struct job *job)
+{
+  const char *base = file_base (job->library);
+  size_t size = strlen (base);
+  bool whole = job->target.kind != TARGET_NATIVE
+               || (size > 3 && strcmp (base + size - 3, ".so") == 0);
+  return cli_asprintf ("%s%s", base, whole ? "" : ".so");
+}
+
 /* Adds what Lambda starts and what that loads; a status.  An executable that
    Lambda itself starts needs no shim.  */
 static int
@@ -266,9 +278,11 @@ add_program (struct job *job)
   if (job->object.executable && job->target.kind == TARGET_NATIVE)
     return add_object (job, &job->object, base, "", PACKAGE_BOOTSTRAP);
   int status = add_shim (job);
-  return status == CLI_YES
-           ? add_object (job, &job->object, base, PACKAGE_LIBRARIES, base)
-           : status;
+  char *entry = library_entry (job);
+  if (status == CLI_YES)
+    status = add_object (job, &job->object, base, PACKAGE_LIBRARIES, entry);
+  free (entry);
+  return status;
 }
 
 /* Adds all there is; a status.  */
