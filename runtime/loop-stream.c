@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base64.h"
 #include "internal.h"
@@ -154,8 +155,8 @@ spartap_loop_stream (void *opaque, const struct sparta_reply *head,
   struct spartap_loop *loop = opaque;
   char line[24];
   size_t ahead = head != NULL ? head->data_size : 0;
-  /* A thread that ends the process may have answered.  */
-  if (!atomic_load (&loop->under_way)
+  /* A thread that ends the process may have answered; a child must not.  */
+  if (!atomic_load (&loop->under_way) || loop->process != getpid ()
       || (head == NULL && loop->stream != SPARTAP_STREAM_OPEN))
     return -1;
   if (head != NULL && begin (loop, head) != 0)

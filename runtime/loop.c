@@ -172,6 +172,18 @@ spartap_loop_answer_ended (struct spartap_loop *loop)
   spartap_free (&reply);
 }
 
+/* Ends a child that a handler forked, and that came back from it: the event
+   and the connection are its parent's.  */
+static void
+end_child (const struct spartap_loop *loop)
+{
+  if (loop->process == getpid ())
+    return;
+  spartap_log (SPARTAP_ERROR, "a child that was forked returns from its "
+                              "handler: it ends");
+  _exit (1);
+}
+
 static int
 handle (struct spartap_loop *loop, const struct sparta_invocation *invocation)
 {
@@ -181,6 +193,7 @@ handle (struct spartap_loop *loop, const struct sparta_invocation *invocation)
   atomic_store (&loop->under_way, true);
   bool late = atomic_load (&loop->ending);
   int outcome = late ? SPARTA_OK : loop->invoke (invocation, &loop->reply);
+  end_child (loop);
   finish (loop);
   if (late)
     spartap_loop_answer_ended (loop);

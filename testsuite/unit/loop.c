@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "internal.h"
 #include "server.h"
@@ -65,6 +67,17 @@ raise_term (const struct sparta_invocation *invocation,
             struct sparta_reply *reply)
 {
   raise (SIGTERM);
+  return echo (invocation, reply);
+}
+
+/* The child returns as its parent does.  */
+static int
+forget_child (const struct sparta_invocation *invocation,
+              struct sparta_reply *reply)
+{
+  pid_t child = fork ();
+  if (child > 0)
+    ck_assert_int_eq (waitpid (child, NULL, 0), child);
   return echo (invocation, reply);
 }
 
@@ -255,6 +268,17 @@ START_TEST (sigterm_in_a_handler_ends_the_loop_behind_it)
 }
 END_TEST
 
+START_TEST (child_of_a_handler_answers_nothing)
+{
+  static const struct step steps[]
+    = { { .send = EVENT }, { .send = ACCEPTED }, { .send = GONE } };
+  RUN (steps, forget_child);
+  server_expect (&server, 1, RESPONSE);
+  server_expect (&server, 2, NEXT);
+  ck_assert_int_eq (server.n_requests, 3);
+}
+END_TEST
+
 Suite *
 unit_suite (void)
 {
@@ -267,6 +291,7 @@ unit_suite (void)
         next_is_repeated_and_given_up, next_recovers,
         event_without_an_id_is_passed_over, event_that_is_cut_is_answered,
         api_that_is_not_there_is_an_error, init_error_is_posted,
-        sigterm_in_a_handler_ends_the_loop_behind_it, NULL };
+        sigterm_in_a_handler_ends_the_loop_behind_it,
+        child_of_a_handler_answers_nothing, NULL };
   return unit_suite_of ("loop", tests);
 }
