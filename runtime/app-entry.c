@@ -18,6 +18,7 @@
 #include "crash.h"
 #include "extension.h"
 #include "hooks.h"
+#include "last-post.h"
 #include "loop.h"
 #include "sparta-library.h"
 
@@ -39,22 +40,34 @@ static const void *const parts[] __attribute__ ((used))
 static struct spartap_loop loop;
 static struct spartap_http extension;
 static struct sparta_host host;
-static atomic_bool entered;
+static struct spartap_api api;
+static atomic_bool entered, beginning;  /* the init, which the API waits for */
 
 /* Standard output's buffer: where main has printed before, glibc's stdio minds
    newlines only with a new one.  */
 static char output[BUFSIZ];
 
+/* Posts the error JSON of that TYPE: the init's, or the event's.  */
+static void
+report_end (struct spartap_loop *loop, const char *type, const char *json,
+            size_t size)
+{
+  if (atomic_exchange (&beginning, false))
+    spartap_last_post (&api, NULL, type, json, size);
+  else
+    spartap_loop_last_words (loop, type, json, size);
+}
+
 static void
 report_crash (void *opaque, const char *json, size_t size)
 {
-  spartap_loop_last_words (opaque, "Sparta.Crash", json, size);
+  report_end (opaque, SPARTAP_TYPE_CRASH, json, size);
 }
 
 static bool
 under_way_p (const void *opaque)
 {
-  return spartap_loop_under_way_p (opaque);
+  return atomic_load (&beginning) || spartap_loop_under_way_p (opaque);
 }
 
 static void
@@ -62,8 +75,19 @@ report_exit (void *opaque, const struct sparta_reply *reply, int status)
 {
   (void) status;
   spartap_log (SPARTAP_FATAL, "the process ends: %s", reply->data);
-  spartap_loop_last_words (opaque, reply->error_type, reply->data,
-                           reply->data_size);
+  report_end (opaque, reply->error_type, reply->data, reply->data_size);
+}
+
+/* Until spartap_exit_forget, an exit is reported as one while FUNCTION was
+   under way.  */
+static void
+watch_exit (const char *function)
+{
+  struct spartap_exit_watch watch = { .under_way_p = under_way_p,
+                                      .function = function,
+                                      .report = report_exit,
+                                      .opaque = &loop };
+  spartap_exit_watch (&watch);
 }
 
 /* NAME behind its last dot, as Lambda splits a handler.  */
@@ -92,6 +116,7 @@ wanted_function (void)
 static int
 refuse (const struct sparta_reply *reply)
 {
+  atomic_store (&beginning, false);
   spartap_log (SPARTAP_FATAL, "init failed: %s", reply->data);
   spartap_loop_init_error (&loop, reply);
   return 1;
@@ -113,13 +138,10 @@ serve (void)
       spartap_free (&reply);
       return status;
     }
-  struct spartap_exit_watch watch = { .under_way_p = under_way_p,
-                                      .function = loop.function,
-                                      .report = report_exit,
-                                      .opaque = &loop };
-  spartap_exit_watch (&watch);
+  watch_exit (loop.function);
   spartap_extension_end (&extension);
   loop.workers = spartap_loop_workers ();
+  atomic_store (&beginning, false);
   status = spartap_loop_run (&loop);
   spartap_exit_forget ();
   return status;
@@ -144,11 +166,11 @@ refuse_service (const char *type, const char *why)
 static void
 prepare (void)
 {
-  const char *api = getenv ("AWS_LAMBDA_RUNTIME_API");
+  const char *name = getenv ("AWS_LAMBDA_RUNTIME_API");
   loop = (struct spartap_loop) { .agent = "sparta-app/" PACKAGE_VERSION,
                                  .invoke = spartap_invoke,
                                  .release = spartap_free };
-  loop.api = api == NULL || *api == 0 ? NULL : api;
+  loop.api = name == NULL || *name == 0 ? NULL : name;
   host = (struct sparta_host) { .size = sizeof host, .abi = SPARTA_ABI,
                                 .name = "sparta-app", .crash = report_crash,
                                 .stream = loop.api != NULL
@@ -159,8 +181,12 @@ prepare (void)
   spartap_logger_init ();
   spartap_crash_init (&host);
   spartap_http_init (&extension, loop.api);
-  if (loop.api != NULL)
-    spartap_extension_begin (&extension, loop.api);
+  if (loop.api == NULL)
+    return;
+  spartap_last_post_init (&api, loop.api);
+  atomic_store (&beginning, true);
+  watch_exit ("the init");
+  spartap_extension_begin (&extension, loop.api);
 }
 
 int

@@ -27,6 +27,9 @@ make_error (struct sparta_reply *reply, const char *call)
     spartap_reply_error (reply, SPARTAP_TYPE_EXIT, site, "%s%s%s called %s",
                          hook == NULL ? "" : hook, hook == NULL ? "" : " of ",
                          current->context.lambda->name, call);
+  else if (hook != NULL)
+    spartap_reply_error (reply, SPARTAP_TYPE_INIT, site, "%s called %s", hook,
+                         call);
   else
     spartap_reply_error (reply, SPARTAP_TYPE_EXIT, site,
                          "a thread called %s while %s was under way", call,
@@ -41,6 +44,7 @@ report (const char *call, int status)
   if (watch.under_way_p == NULL || !watch.under_way_p (watch.opaque)
       || process != getpid ())
     return;
+  watch.under_way_p = NULL;     /* once is enough */
   make_error (&reply, call);
   watch.report (watch.opaque, &reply, status);
   spartap_free (&reply);
@@ -67,12 +71,11 @@ on_quick_exit_called (void)
 void
 spartap_exit_watch (const struct spartap_exit_watch *wanted)
 {
-  bool first = process == 0;
   watch = *wanted;
   process = getpid ();
-  if (first
-      && (on_exit (on_exit_called, NULL) != 0
-          || at_quick_exit (on_quick_exit_called) != 0))
+  /* Once more, so that it is called ahead of what was registered since.  */
+  if (on_exit (on_exit_called, NULL) != 0
+      || at_quick_exit (on_quick_exit_called) != 0)
     spartap_log (SPARTAP_WARN, "an exit of the handler's will not be "
                                "reported: out of memory");
 }

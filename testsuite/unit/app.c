@@ -351,6 +351,47 @@ leave_early (const sparta_event *event, const sparta_context *context,
   return 0;
 }
 
+static int
+leave_at_once (void *data)
+{
+  (void) data;
+  exit (7);
+}
+
+static int
+crash_at_once (void *data)
+{
+  (void) data;
+  abort ();
+}
+
+/* HOOKS end the program with STATUS, and MESSAGE is the init's error, the one
+   that is posted.  */
+static void
+expect_init_error (int status, const char *message)
+{
+  ck_assert_int_eq (serve ("x.Echo"), status);
+  server_expect (&server, 0, "POST /2018-06-01/runtime/init/error ");
+  server_expect_in (&server, 0, message);
+  ck_assert_int_eq (server.n_requests, 1);
+}
+
+START_TEST (exit_of_the_init_is_reported)
+{
+  hooks.after_init = leave_at_once;
+  expect_init_error (7, "\"after_init called exit (7)\","
+                        "\"errorType\":\"Sparta.Init\"");
+  expect (err, "after_init called exit (7)");
+}
+END_TEST
+
+START_TEST (crash_of_the_init_is_reported)
+{
+  hooks.before_init = crash_at_once;
+  expect_init_error (-SIGABRT, "SIGABRT in before_init");
+}
+END_TEST
+
 START_TEST (a_hook_refuses_to_begin)
 {
   hooks.after_init = say_no;
@@ -404,6 +445,7 @@ unit_suite (void)
         exit_of_a_thread_is_reported, crash_is_reported,
         crash_of_a_thread_is_reported, a_hook_refuses_to_begin,
         at_shutdown_is_last, exit_of_a_hook_is_reported,
+        exit_of_the_init_is_reported, crash_of_the_init_is_reported,
         library_functions_say_what_it_is, NULL };
   return unit_suite_of ("app", tests);
 }
