@@ -41,8 +41,12 @@ excuse (struct spartap_http *http, bool patient, int64_t *since)
   if (!silent && errno != EINTR)
     return http->in.size == 0 ? SPARTAP_HTTP_ECLOSED
                               : SPARTAP_HTTP_ETRUNCATED;
+  /* What is on its way is waited for once more: whoever set the stop made the
+     wait a short one.  */
+  if (patient && http->stop != NULL && *http->stop)
+    return silent || (*since)++ > 0 ? SPARTAP_HTTP_ESTOPPED : 0;
   if (patient)
-    return http->stop != NULL && *http->stop ? SPARTAP_HTTP_ESTOPPED : 0;
+    return 0;
   return silent || spartap_http_late (http, since) ? SPARTAP_HTTP_ESTALLED : 0;
 }
 

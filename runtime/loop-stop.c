@@ -2,11 +2,12 @@
 
    The wait for an event has no limit, and a signal may come just before it
    begins.  So the handler also gives the connection a short patience: a wait
-   that it interrupts ends with EINTR, one that begins later ends with EAGAIN,
-   and no invocation pays a system call for it.  Each loop is stopped in its
-   own thread, to which the signal is handed on: nothing that a loop works with
-   is touched from another one.  An application that set a handler of its own
-   for SIGTERM keeps it, and a child that a handler forked ends by it.
+   that it interrupts is begun once more, as an event may be on its way, one
+   that begins later ends with EAGAIN, and no invocation pays a system call for
+   it.  Each loop is stopped in its own thread, to which the signal is handed
+   on: nothing that a loop works with is touched from another one.  An
+   application that set a handler of its own for SIGTERM keeps it, and a child
+   that a handler forked ends by it.
 
    SPDX-License-Identifier: MIT  */
 

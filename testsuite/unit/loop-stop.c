@@ -3,8 +3,11 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -110,6 +113,65 @@ START_TEST (no_signal_is_lost)
 }
 END_TEST
 
+/* A Runtime API that sends the signal ahead of an event.  */
+static int listener;
+
+static void *
+give_late (void *opaque)
+{
+  static const char event[]
+    = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n"
+      "Lambda-Runtime-Aws-Request-Id: id-1\r\n\r\n3";
+  static const char accepted[]
+    = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
+  struct killer *killer = opaque;
+  char text[4096];
+  int fd = accept (listener, NULL, NULL);
+  ck_assert_int_gt (read (fd, text, sizeof text), 0);
+  killer->delay = 10000000;
+  strike (killer);
+  nanosleep (&(struct timespec) { .tv_nsec = 3000000 }, NULL);
+  ck_assert_int_gt (write (fd, event, sizeof event - 1), 0);
+  if (read (fd, text, sizeof text) > 0)
+    ck_assert_int_gt (write (fd, accepted, sizeof accepted - 1), 0);
+  close (fd);
+  return NULL;
+}
+
+static int calls;
+
+static int
+count (const struct sparta_invocation *invocation, struct sparta_reply *reply)
+{
+  (void) invocation;
+  calls++;
+  return spartap_reply_copy (reply, SPARTA_REPLY_PAYLOAD, "4", 1);
+}
+
+START_TEST (an_event_that_is_on_its_way_is_answered)
+{
+  struct sockaddr_in address
+    = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
+  socklen_t size = sizeof address;
+  char endpoint[32];
+  struct killer killer = { .target = pthread_self () };
+  struct spartap_loop loop = { .api = endpoint, .function = "F",
+                               .agent = "test", .invoke = count,
+                               .release = spartap_free };
+  listener = socket (AF_INET, SOCK_STREAM, 0);
+  ck_assert_int_eq (bind (listener, (struct sockaddr *) &address, size), 0);
+  ck_assert_int_eq (listen (listener, 1), 0);
+  getsockname (listener, (struct sockaddr *) &address, &size);
+  snprintf (endpoint, sizeof endpoint, "127.0.0.1:%d",
+            ntohs (address.sin_port));
+  pthread_create (&killer.thread, NULL, give_late, &killer);
+  ck_assert_int_eq (spartap_loop_run (&loop), 0);
+  pthread_join (killer.thread, NULL);
+  close (listener);
+  ck_assert_int_eq (calls, 1);
+}
+END_TEST
+
 START_TEST (the_applications_handler_is_kept)
 {
   struct sigaction now, own = { .sa_handler = ignore };
@@ -163,7 +225,7 @@ unit_suite (void)
   const TTest *const tests[]
     = { wait_ends, wait_ends_by_a_signal_to_another_thread, no_signal_is_lost,
         the_applications_handler_is_kept, the_default_comes_back,
-        a_child_ends, NULL };
+        a_child_ends, an_event_that_is_on_its_way_is_answered, NULL };
   tcase_set_timeout (tcase, 30);
   tcase_add_checked_fixture (tcase, set_default, NULL);
   for (int i = 0; tests[i] != NULL; i++)
