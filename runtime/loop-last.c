@@ -28,24 +28,24 @@ end_stream (struct spartap_loop *loop, const char *type, const char *json,
   send (loop->http.fd, end.data, end.size, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-/* Posts for LOOP alone.  */
-static void
+/* Posts for LOOP alone.  Returns false where the API does not answer.  */
+static bool
 speak (struct spartap_loop *loop, const char *type, const char *json,
        size_t size)
 {
   if (loop->process != getpid ()
       || !atomic_exchange (&loop->under_way, false))
-    return;
+    return true;
   if (atomic_load (&loop->stream) != SPARTAP_STREAM_NONE)
     {
       end_stream (loop, type, json, size);
-      return;
+      return true;
     }
   /* The loop has met its API, and so knows the address.  */
   struct spartap_api api = { .name = loop->api,
                              .address = loop->http.address,
                              .address_size = loop->http.address_size };
-  spartap_last_post (&api, loop->id.data, type, json, size);
+  return spartap_last_post (&api, loop->id.data, type, json, size);
 }
 
 /* The worker that the calling thread is; NULL: none.  */
@@ -85,14 +85,14 @@ spartap_loop_last_words (struct spartap_loop *loop, const char *type,
   struct spartap_loop *own = find_own (crew, n);
   for (int i = 0; i < n; i++)
     atomic_store (&crew[i].ending, true);
-  if (own != NULL)
-    speak (own, type, json, size);
-  /* A thread of the program's own faults beside all of them.  */
-  for (int i = 0; i < n; i++)
+  bool answered = own == NULL || speak (own, type, json, size);
+  /* A thread of the program's own faults beside all of them.  An API that does
+     not answer is not asked for each.  */
+  for (int i = 0; answered && i < n; i++)
     if (own == NULL)
-      speak (&crew[i], type, json, size);
+      answered = speak (&crew[i], type, json, size);
     else
-      speak (&crew[i], SPARTAP_TYPE_ENDED, SPARTAP_ENDED_JSON,
-             sizeof SPARTAP_ENDED_JSON - 1);
+      answered = speak (&crew[i], SPARTAP_TYPE_ENDED, SPARTAP_ENDED_JSON,
+                        sizeof SPARTAP_ENDED_JSON - 1);
   wait_answers (crew, n, own);
 }

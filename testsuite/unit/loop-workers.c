@@ -30,6 +30,7 @@ static struct
 {
   char endpoint[32];
   int listener, n_events;
+  bool silent;                          /* it takes answers without a word */
   atomic_int given, waiting, answered;
   atomic_int answers[EVENTS_MAX];       /* how many an event has */
   char words[EVENTS_MAX][128];          /* the beginning of the last one */
@@ -92,7 +93,8 @@ take (int fd, const char *request, const char *body)
   snprintf (api.words[i], sizeof api.words[i], "%s", body);
   atomic_fetch_add (&api.answers[i], 1);
   atomic_fetch_add (&api.answered, 1);
-  return write (fd, accepted, sizeof accepted - 1) == sizeof accepted - 1;
+  return api.silent
+         || write (fd, accepted, sizeof accepted - 1) == sizeof accepted - 1;
 }
 
 static void *
@@ -350,6 +352,18 @@ START_TEST (last_words_are_posted_for_all)
 }
 END_TEST
 
+/* An API that does not answer is not asked for each.  */
+START_TEST (last_words_to_a_silent_api_end_in_time)
+{
+  struct timespec start, now;
+  api.silent = true;
+  clock_gettime (CLOCK_MONOTONIC, &start);
+  ck_assert_int_eq (run_child (8, 8, speak_last), 3);
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  ck_assert_int_le (now.tv_sec - start.tv_sec, 2);
+}
+END_TEST
+
 /* The next process shall have what comes while this one ends.  */
 START_TEST (process_that_ends_takes_no_more_events)
 {
@@ -391,6 +405,7 @@ unit_suite (void)
     = { workers_serve_at_once, each_of_many_events_is_answered_once,
         sigterm_ends_all_that_wait, api_that_is_not_there_is_an_error,
         fatal_reply_gives_the_others_a_moment, last_words_are_posted_for_all,
+        last_words_to_a_silent_api_end_in_time,
         process_that_ends_takes_no_more_events, number_of_workers, NULL };
   return unit_suite_of ("loop-workers", tests);
 }
