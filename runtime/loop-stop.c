@@ -32,6 +32,8 @@ static struct
   struct sigaction before;
   pid_t process;                /* that serves */
   bool ours;
+  bool watched;                 /* fork is */
+  volatile bool forked;         /* since then: this is a child */
 } stop;
 
 /* Stops LOOP, which the calling thread serves.  */
@@ -69,6 +71,19 @@ on_term (int signal)
   errno = saved;
 }
 
+/* No invocation pays a system call for it, as for getpid.  */
+static void
+in_child (void)
+{
+  stop.forked = true;
+}
+
+bool
+spartap_stop_forked_p (void)
+{
+  return stop.forked;
+}
+
 void
 spartap_stop_begin (struct spartap_loop *loops, int n)
 {
@@ -82,6 +97,8 @@ spartap_stop_begin (struct spartap_loop *loops, int n)
                   || stop.before.sa_handler == SIG_IGN);
   stop.n = n;
   stop.process = getpid ();
+  stop.forked = false;
+  stop.watched = stop.watched || pthread_atfork (NULL, NULL, in_child) == 0;
   atomic_store (&stop.came, false);
   atomic_store (&stop.loops, loops);
   if (stop.ours)

@@ -11,7 +11,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base64.h"
 #include "internal.h"
@@ -156,7 +155,7 @@ spartap_loop_stream (void *opaque, const struct sparta_reply *head,
   char line[24];
   size_t ahead = head != NULL ? head->data_size : 0;
   /* A thread that ends the process may have answered; a child must not.  */
-  if (!atomic_load (&loop->under_way) || loop->process != getpid ()
+  if (!atomic_load (&loop->under_way) || spartap_stop_forked_p ()
       || (head == NULL && loop->stream != SPARTAP_STREAM_OPEN))
     return -1;
   if (head != NULL && begin (loop, head) != 0)

@@ -175,9 +175,9 @@ spartap_loop_answer_ended (struct spartap_loop *loop)
 /* Ends a child that a handler forked, and that came back from it: the event
    and the connection are its parent's.  */
 static void
-end_child (const struct spartap_loop *loop)
+end_child (void)
 {
-  if (loop->process == getpid ())
+  if (!spartap_stop_forked_p ())
     return;
   spartap_log (SPARTAP_ERROR, "a child that was forked returns from its "
                               "handler: it ends");
@@ -193,7 +193,7 @@ handle (struct spartap_loop *loop, const struct sparta_invocation *invocation)
   atomic_store (&loop->under_way, true);
   bool late = atomic_load (&loop->ending);
   int outcome = late ? SPARTA_OK : loop->invoke (invocation, &loop->reply);
-  end_child (loop);
+  end_child ();
   finish (loop);
   if (late)
     spartap_loop_answer_ended (loop);

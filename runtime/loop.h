@@ -137,6 +137,8 @@ void spartap_stop_enter (struct spartap_loop *);
 void spartap_stop_leave (struct spartap_loop *);
 void spartap_stop_end (void);
 void spartap_stop_waiting (struct spartap_loop *, bool waiting);
+/* Whether this process was forked since begin, and so serves nothing.  */
+bool spartap_stop_forked_p (void);
 
 /* loop-trace.c: makes ID, which may be NULL, the _X_AMZN_TRACE_ID.  */
 void spartap_trace_set (struct spartap_buffer *, const char *id);
