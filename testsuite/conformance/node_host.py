@@ -10,11 +10,24 @@ SPDX-License-Identifier: MIT
 """
 
 import json
+import os
 import sys
 import tempfile
 
 from conformance import EVENT, SIX_MB, Emulator, Tap, parse, unpack
 from runtime_api import RuntimeApi
+
+OWN = """
+import { Echo } from "./index.js";
+export const callback = (event, context, done) => {
+  Echo(event, context).then((value) => done(null, value), done);
+};
+export const streams = awslambda.streamifyResponse(
+  async (event, stream, context) => {
+    stream.write(JSON.stringify(await Echo(event, context)));
+    stream.end();
+  });
+"""
 
 
 class Tests:
@@ -24,18 +37,18 @@ class Tests:
     def check(self, name, good, found):
         self.tap.check("aws-lambda-ric: " + name, good, found)
 
-    def invoke(self, function, events, env=()):
+    def invoke(self, function, events, env=(), module="index"):
         """What was posted, a (kind, body, error type) each."""
         api = RuntimeApi(events, timeout_s=30)
-        handler = "index." + function
+        handler = module + "." + function
         api.run(["node", self.client, handler], self.folder, handler, env)
         api.close()
         return [(result.kind, result.body,
                  result.headers.get("lambda-runtime-function-error-type"))
                 for result in api.results]
 
-    def answers(self, name, function, events, good):
-        found = self.invoke(function, events)
+    def answers(self, name, function, events, good, module="index"):
+        found = self.invoke(function, events, module=module)
         self.check(name, len(found) == len(events) and all(
             kind == "response" and good(event, json.loads(body))
             for event, (kind, body, _) in zip(events, found)), found)
@@ -49,11 +62,23 @@ class Tests:
             and text in json.loads(one[1])["errorMessage"]
             for one in found), found)
 
+    def check_own(self):
+        """A user's own handlers, behind which the runtime waits for an empty
+        event loop."""
+        with open(os.path.join(self.folder, "mine.js"), "w") as file:
+            file.write(OWN)
+        for name in "callback", "streams":
+            self.answers("a user's handler, " + name, name,
+                         [b"[1]", b"[2]"],
+                         lambda event, value: json.loads(event) == value,
+                         "mine")
+
     def run(self):
         same = lambda event, value: json.loads(event) == value  # noqa: E731
         self.answers("events", "Echo", [EVENT, b"null", b'"x"', b"[1.5]"],
                      same)
         self.answers("a 6 MB event and response", "Echo", [SIX_MB], same)
+        self.check_own()
         self.answers("text", "Text", [b"{}"],
                      lambda _, value: value == "two\nlines")
         for name in ("Tell_me", "new", "default", "__proto__", "_9lives"):
