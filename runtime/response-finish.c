@@ -28,18 +28,33 @@ encode (sparta_response *response, const char *type)
   return spartap_json_quote (body);
 }
 
+/* Puts TYPE behind the body and its NUL.  It is the thread's, and so the next
+   invocation's, which in Python may be a signal handler's, ahead of the host's
+   first look at the reply.  */
+static int
+keep_type (struct spartap_buffer *body, const char *type)
+{
+  size_t size = body->size;
+  int error = spartap_buffer_append (body, "", 1);
+  if (error == 0)
+    error = spartap_buffer_append_text (body, type);
+  body->size = size;
+  return error;
+}
+
 /* Posts the body, of content TYPE; NULL: not set.  */
 static int
 finish_payload (sparta_response *response, const char *type,
                 struct sparta_reply *reply)
 {
   bool raw = type != NULL && strncasecmp (type, "text/", 5) != 0;
-  int error = raw ? spartap_buffer_reserve (&response->body, 0)
+  int error = raw ? keep_type (&response->body, type)
                   : encode (response, type);
   spartap_reply_take (reply, SPARTA_REPLY_PAYLOAD, &response->body);
   if (error != 0)
     return spartap_reply_error_memory (reply);
-  reply->content_type = raw ? type : "application/json";
+  reply->content_type = raw ? reply->data + reply->data_size + 1
+                            : "application/json";
   return SPARTA_OK;
 }
 

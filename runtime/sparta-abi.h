@@ -121,7 +121,8 @@ struct sparta_invocation
 /* A reply.  The caller zeroes it once, sets SIZE, and then reuses it: DATA is
    grown by the library as getline(3) grows its buffer.  While DATA_CAPACITY
    is 0 the data is not the caller's to free.  DATA[DATA_SIZE] is 0.
-   CONTENT_TYPE and ERROR_TYPE live until the thread's next call.  */
+   CONTENT_TYPE lives as long as the data, ERROR_TYPE until the thread's next
+   call.  */
 struct sparta_reply
 {
   uint32_t size, kind;          /* sizeof, enum sparta_reply_kind */
