@@ -67,7 +67,9 @@ class Tests:
         event loop."""
         with open(os.path.join(self.folder, "mine.js"), "w") as file:
             file.write(OWN)
-        for name in "callback", "streams":
+        # Those of Node 22 and later know no callbacks any more.
+        old = self.client.endswith("/bin/index.mjs")
+        for name in ("callback", "streams") if old else ("streams",):
             self.answers("a user's handler, " + name, name,
                          [b"[1]", b"[2]"],
                          lambda event, value: json.loads(event) == value,
