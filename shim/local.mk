@@ -82,7 +82,8 @@ shim/completion/sparta: shim/sparta.bash
 
 # The host code.
 pkglibexec_SCRIPTS += shim/sparta-shim
-dist_pkgdata_DATA += shim/index.py.in shim/index.js.in
+dist_pkgdata_DATA += shim/index.py.in shim/index-late.py.in \
+  shim/index.js.in
 dist_noinst_DATA += shim/sparta-shim.in
 CLEANFILES += shim/sparta-shim
 
