@@ -1,7 +1,7 @@
 #!/bin/sh
 # aarch64.sh: the cross compiler for aarch64 with its own plugin; what it makes
-# runs under qemu, with an arm64 C library and an arm64 Python.  Adds lines to
-# $table.
+# runs under qemu, with an arm64 C library, an arm64 Python and the native host.
+# Adds lines to $table.
 #
 # SPDX-License-Identifier: MIT
 set -eu
@@ -65,3 +65,40 @@ case $answer in
   *'Hello from C'*) printf '%s\t1\t0\n' "hello in Python on aarch64" ;;
   *) printf '%s\t0\t1\n' "hello in Python on aarch64" ;;
 esac >>"$table"
+
+# serves NAME COMMAND...: COMMAND, in the current folder, answers a Runtime API.
+serves ()
+{
+  name=$1
+  shift
+  if "$PYTHON" -B - "$@" <<'END'
+import os, sys
+sys.path.insert(0, os.path.join(os.environ["abs_top_srcdir"],
+                                "testsuite", "bench"))
+from runtime_api import RuntimeApi
+api = RuntimeApi([b"{}"] * 3)
+api.run(sys.argv[1:], os.getcwd(), "app.HelloWorld", log=sys.stderr)
+found = [(one.kind, one.body) for one in api.results]
+print(found, file=sys.stderr)
+sys.exit(found != [("response", b'{"message":"Hello from C"}')] * 3)
+END
+  then
+    printf '%s\t1\t0\n' "$name"
+  else
+    printf '%s\t0\t1\n' "$name"
+  fi >>"$table"
+}
+
+# The package for provided.al2023, by a sparta that has both native hosts; and
+# the executable.
+mkdir -p "$work/cross-plugin/shim/arm64"
+cp "$work/cross/shim/arm64/bootstrap" "$work/cross-plugin/shim/arm64"
+"$work/cross-plugin/run" sparta zip --target=provided.al2023 -o native.zip \
+  lib/app.so
+rm -rf native
+unzip -q native.zip -d native
+(cd native && serves "native host on aarch64" $EMULATOR ./bootstrap)
+"$gcc" -O2 -I"$abs_top_srcdir/runtime" \
+  "$abs_top_srcdir/examples/hello/app.c" \
+  "$work/cross/runtime/libsparta-app.a" -lpthread -o app
+serves "executable on aarch64" $EMULATOR ./app
