@@ -1,7 +1,7 @@
 #!/bin/sh
 # aarch64.sh: the cross compiler for aarch64 with its own plugin; what it makes
-# runs under qemu, with an arm64 C library, an arm64 Python and the native host.
-# Adds lines to $table.
+# runs under qemu, with an arm64 C library, an arm64 Python and the native
+# host.  Adds lines to $table.
 #
 # SPDX-License-Identifier: MIT
 set -eu
@@ -66,7 +66,7 @@ case $answer in
   *) printf '%s\t0\t1\n' "hello in Python on aarch64" ;;
 esac >>"$table"
 
-# serves NAME COMMAND...: COMMAND, in the current folder, answers a Runtime API.
+# serves NAME COMMAND...: COMMAND, in this folder, answers a Runtime API.
 serves ()
 {
   name=$1
