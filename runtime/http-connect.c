@@ -10,7 +10,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -21,6 +20,7 @@
 #include <unistd.h>
 
 #include "decimal.h"
+#include "socket.h"
 
 #pragma weak getaddrinfo
 #pragma weak freeaddrinfo
@@ -58,24 +58,11 @@ finish_connect (const struct spartap_http *http, int fd)
   return error == 0 ? 0 : -1;
 }
 
-/* A socket that is none of 0, 1, 2, where a program writes its lines even if
-   it was started without them.  */
-static int
-make_socket (int family)
-{
-  int fd = socket (family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (fd < 0 || fd > STDERR_FILENO)
-    return fd;
-  int higher = fcntl (fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-  close (fd);
-  return higher;
-}
-
 /* Connects to http->address.  */
 static int
 open_address (struct spartap_http *http)
 {
-  int fd = make_socket (http->address.ss_family), on = 1;
+  int fd = spartap_socket (http->address.ss_family, 0), on = 1;
   if (fd < 0)
     {
       http->system_error = errno;

@@ -8,7 +8,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <stdint.h>
@@ -18,6 +17,7 @@
 
 #include "decimal.h"
 #include "signal-text.h"
+#include "socket.h"
 
 /* ms that all of it may take.  */
 #define PATIENCE_MS 1000
@@ -88,20 +88,6 @@ wait_for (int fd, short events, int64_t end_ms)
       if (n >= 0 || errno != EINTR)
         return n > 0;
     }
-}
-
-/* A socket that is none of 0, 1, 2, where other threads go on to write their
-   lines even if the process was started without them.  */
-static int
-make_socket (int family)
-{
-  int fd
-    = socket (family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (fd < 0 || fd > STDERR_FILENO)
-    return fd;
-  int higher = fcntl (fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-  close (fd);
-  return higher;
 }
 
 static bool
@@ -175,7 +161,7 @@ spartap_last_post (const struct spartap_api *api, const char *id,
     return false;
   make_head (&head, api, id, type, size);
   int64_t end_ms = now_ms () + PATIENCE_MS;
-  int fd = make_socket (api->address.ss_family);
+  int fd = spartap_socket (api->address.ss_family, SOCK_NONBLOCK);
   if (fd >= 0 && !head.full && open_connection (fd, api, end_ms)
       && send_all (fd, head.data, head.size, end_ms)
       && send_all (fd, json, size, end_ms))

@@ -78,6 +78,7 @@ runtime_libcrash_a_SOURCES = runtime/cold-file.h \
   runtime/line-file.c \
   runtime/line-table.c runtime/line-table.h \
   runtime/signal-text.c runtime/signal-text.h \
+  runtime/socket.c runtime/socket.h \
   runtime/unwind.c runtime/unwind.h \
   runtime/unwind-cursor.c runtime/unwind-internal.h \
   runtime/unwind-expression.c \
@@ -182,6 +183,7 @@ runtime_bootstrap_SOURCES = runtime/bootstrap.c runtime/bootstrap.h \
   runtime/loop-workers.c \
   runtime/reply.c \
   runtime/signal-text.c \
+  runtime/socket.c \
   runtime/stdio.c
 runtime_bootstrap_CFLAGS = $(AM_CFLAGS) -fPIE -mgeneral-regs-only \
   -include $(srcdir)/runtime/cold-file.h -fno-asynchronous-unwind-tables \

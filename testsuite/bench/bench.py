@@ -128,13 +128,14 @@ def print_row(what, found, middle, limit):
     return ratio <= limit
 
 
-def print_counts(sides, cost):
-    """Two rows of what is counted; COST makes of a side's method, which takes
-    a list of events, what is wanted."""
+def print_counts(sides, event=None, n=0):
+    """Two rows of what is counted: of EVENT, which N and 2 N of are given; or
+    of the init."""
     for what, method in (("instructions", Side.instructions),
                          ("system calls", Side.calls)):
-        ours, pure, client = (cost(lambda events, side=side:
-                                   method(side, events)) for side in sides)
+        ours, pure, client = (
+            difference(lambda many: method(side, [event] * many), n) if n > 0
+            else method(side, []) for side in sides)
         print("%14s %12.1f %12.1f %8.3f %32.1f %8.2f"
               % (what, ours, pure, ours / pure, client, client / pure),
               flush=True)
@@ -148,14 +149,13 @@ def report(sides, rounds, counted):
     good = print_row("init", compare(sides, rounds * INITS, Side.init),
                      lower_quartile, INIT_LIMIT)
     if counted:
-        print_counts(sides, lambda count: count([]))
+        print_counts(sides)
     for size, n, limit in SIZES:
         event = make_event(size)
         found = compare(sides, rounds, lambda side: side.warm(event, n))
         good = print_row(len(event), found, statistics.median, limit) and good
         if counted:
-            print_counts(sides, lambda count: difference(
-                lambda many: count([event] * many), n // 4))
+            print_counts(sides, event, n // 4)
     # What else runs adds to all sides alike, and so draws the ratios to 1.
     print("load average %.1f on %d processors"
           % (os.getloadavg()[0], os.cpu_count()))
