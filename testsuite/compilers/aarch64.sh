@@ -25,6 +25,7 @@ if test ! -x "$root/usr/bin/python3"; then
   rm -rf "$root.new" "$root"
   packages=libc6,libgcc-s1,libstdc++6,libubsan1,libjansson4,libffi8,python3
   mmdebstrap --variant=extract --arch=arm64 --include=$packages \
+    --aptopt='Acquire::Retries "3"' \
     bookworm "$root.new" "$mirror"
   mv "$root.new" "$root"
 fi

@@ -26,18 +26,23 @@ command -v mmdebstrap >/dev/null || skip "install mmdebstrap"
 table=$work/table
 : >"$table"
 export work table
+
+# add NAME SCRIPT [ARGUMENT...]: what SCRIPT adds to the table; else why it did
+# not run.
+add ()
+{
+  name=$1
+  shift
+  sh "$@" >"$work/$name.log" 2>&1 && return
+  tail -n 20 "$work/$name.log" >&2
+  printf '%s\t-\tdid not run: see %s\n' "$name" "$work/$name.log" >>"$table"
+}
+
 for suite in $SUITES; do
-  name=${suite%%:*}
   versions=$(echo "${suite#*:}" | tr : ' ')
-  sh "$here/chroot.sh" "$name" "$versions" >"$work/$name.log" 2>&1 ||
-    printf '%s\t%s\t%s\n' "$name" - "did not run: see $work/$name.log" \
-      >>"$table"
+  add "${suite%%:*}" "$here/chroot.sh" "${suite%%:*}" "$versions"
 done
-if test -n "$CROSS"; then
-  sh "$here/aarch64.sh" >"$work/aarch64.log" 2>&1 ||
-    printf '%s\t%s\t%s\n' aarch64 - "did not run: see $work/aarch64.log" \
-      >>"$table"
-fi
+test -z "$CROSS" || add aarch64 "$here/aarch64.sh"
 
 echo "Compiler                      Passed  Failed"
 awk -F '\t' '
@@ -45,4 +50,7 @@ awk -F '\t' '
   { printf "%-30s %6d  %6d\n", $1, $2, $3; passed += $2; bad += $3 }
   $2 == 0 { bad++ }
   END { printf "%d passed, %d failed\n", passed, bad; exit bad > 0 || NR == 0 }
-' "$table"
+' "$table" && exit
+echo "What failed, of $work/*.log:" >&2
+grep -hE '^(not ok|FAIL|XPASS|ERROR)' "$work"/*.log >&2
+exit 1

@@ -24,6 +24,7 @@ make_chroot ()
   mirror=$(sh "$abs_top_srcdir/testsuite/compilers/mirror.sh")
   rm -rf "$root.new"
   mmdebstrap --variant=apt --mode=root --include="$packages" \
+    --aptopt='Acquire::Retries "3"' \
     --aptopt='Acquire::Check-Valid-Until "false"' \
     "$suite" "$root.new" "$mirror"
   rm -rf "$root"

@@ -10,6 +10,7 @@ version=$1 suite=$2 root=$3
 mirror=$(sh "$abs_top_srcdir/testsuite/compilers/mirror.sh")
 rm -rf "$root" "$root.new"
 mmdebstrap --variant=extract --include="python$version" \
+  --aptopt='Acquire::Retries "3"' \
   --aptopt='Acquire::Check-Valid-Until "false"' \
   "$suite" "$root.new" "$mirror"
 mv "$root.new" "$root"

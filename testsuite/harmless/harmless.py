@@ -156,9 +156,11 @@ def proofs(plan, gcc):
     yield 'the plugin is at work where it is called', told(HELLO, plain)
     if not reason_to_skip():
         careless = Memcheck(gcc, careless_plugin(plan.work), unit, ['-O0'],
-                            plan.work)
+                            plan.work).check()[0] or ''
         yield ("a plugin's own error under valgrind is told",
-               'InvalidWrite' in (careless.check()[0] or ''))
+               'InvalidWrite' in careless)
+        yield ("what a plugin never wrote and GCC reads is told",
+               'UninitCondition libc.so.6:getenv' in careless)
 
 
 class Report:

@@ -2,9 +2,11 @@
 adds no error to those that the compiler has of itself.
 
 An error is known by its kind and the innermost function that has a name, and
-by the plugin where that is among the callers.  Not by the line: GCC's register
-allocator reads its sparse sets before it writes them, as it means to, and
-which of its lines valgrind minds depends on what the heap held before.
+by the plugin where that is among the callers, of the error or of what made the
+value that nobody wrote.  Where the plugin is not, such a value is the
+compiler's own: GCC's register allocator reads its sparse sets before it writes
+them, as it means to, and which of its functions valgrind minds depends on what
+the heap held before.
 
 SPDX-License-Identifier: MIT
 """
@@ -25,23 +27,24 @@ def reason_to_skip():
 
 
 def site(error):
-    """How ERROR, an element, is known: some words."""
+    """How ERROR, an element, is known: some words; None: not at all."""
     kind = error.findtext('kind')
-    frames = [(os.path.basename(frame.findtext('obj') or '?'),
-               frame.findtext('fn'))
-              for frame in error.find('stack').findall('frame')]
-    place = next((frame for frame in frames if frame[1]), frames[0])
-    plugin = [name for name, _ in frames if name in PLUGINS][:1]
-    return ('Uninit' if kind.startswith('Uninit') else kind,
-            '%s:%s' % place, *plugin)
+    stacks = [[(os.path.basename(frame.findtext('obj') or '?'),
+                frame.findtext('fn')) for frame in stack.findall('frame')]
+              for stack in error.findall('stack')]
+    plugin = [name for stack in stacks for name, _ in stack
+              if name in PLUGINS][:1]
+    if kind.startswith('Leak_') or (kind.startswith('Uninit') and not plugin):
+        return None
+    place = next((frame for frame in stacks[0] if frame[1]), stacks[0][0])
+    return kind, '%s:%s' % place, *plugin
 
 
 def sites(path):
     """The errors in valgrind's file PATH.  What is not freed when the compiler
     ends is none; it frees little."""
     errors = tree.parse(path).getroot().findall('error')
-    return {site(error) for error in errors
-            if not error.findtext('kind').startswith('Leak_')}
+    return set(map(site, errors)) - {None}
 
 
 class Memcheck:
@@ -55,7 +58,8 @@ class Memcheck:
     def errors(self, plugin):
         """Status, what was said, the errors.  With -S, only cc1 runs."""
         path = os.path.join(self.work, '%d.xml' % plugin)
-        wrapper = 'valgrind,-q,--error-limit=no,--xml=yes,--xml-file=' + path
+        wrapper = ('valgrind,-q,--error-limit=no,--track-origins=yes,'
+                   '--xml=yes,--xml-file=' + path)
         status, said = run(
             [self.gcc, '-wrapper', wrapper]
             + (['-fplugin=' + self.plugin] if plugin else [])

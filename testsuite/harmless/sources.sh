@@ -47,6 +47,7 @@ Dir::Etc::sourceparts "$apt/parts";
 Dir::State::lists "$apt/lists";
 Dir::Cache "$apt/cache";
 Acquire::Languages "none";
+Acquire::Retries "3";
 APT::Sandbox::User "root";
 END
   why="apt-get update failed: see $apt/update.log"
