@@ -95,10 +95,9 @@ read_segments (struct object *object, size_t wanted)
         return object_fail (object, "is a broken ELF file: %s",
                             elf_errmsg (-1));
       object->n_segments = i + 1;
-      if (s->p_type != PT_LOAD)
-        continue;
-      if (s->p_offset > object->size
-          || s->p_filesz > object->size - s->p_offset)
+      if (s->p_type != PT_NULL && s->p_filesz > 0
+          && (s->p_offset > object->size
+              || s->p_filesz > object->size - s->p_offset))
         return object_fail (object, "is truncated: segment %zu reaches past "
                                     "the end of the file (%zu bytes)",
                             i, object->size);

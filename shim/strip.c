@@ -1,13 +1,15 @@
 /* strip.c: see strip.h.
 
-   All that a segment or an allocated section holds stays where it is in the
-   file, so no address and no alignment changes; what follows it is closed up,
-   and the section headers come last.  libelf reads and converts, but its own
-   writer is not used: the bytes that come out depend on the file only, and a
-   broken file must not reach code that trusts it.  The table of section names
-   stays whole: other tables may be merged with it.  A section that is added
-   stands ahead of the section headers, and its name is added to that table,
-   which moves for it.
+   All that a segment or an allocated section holds stays as it is and where it
+   is in the file, so no address and no alignment changes; what follows it is
+   closed up, and the section headers come last.  Allocated sections keep their
+   indices too, which the dynamic symbols have: the header of what is left out
+   ahead of one becomes that of no section.  libelf reads and converts, but its
+   own writer is not used: the bytes that come out depend on the file only, and
+   a broken file must not reach code that trusts it.  The table of section
+   names stays whole: other tables may be merged with it.  A section that is
+   added stands ahead of the section headers, and its name is added to that
+   table, which moves for it.
 
    SPDX-License-Identifier: MIT  */
 
@@ -24,7 +26,7 @@
 struct section
 {
   GElf_Shdr header;
-  bool kept;
+  bool kept;                    /* its header is */
   size_t index;                 /* where it is kept, else 0 */
   size_t offset;                /* likewise, in the new file */
 };
@@ -36,7 +38,7 @@ struct plan
   size_t added_offset;
   GElf_Ehdr header;
   struct section *sections;     /* by their old indices */
-  size_t n_sections, n_kept;
+  size_t n_sections, n_kept, n_left_out;
   size_t fixed;                 /* the bytes ahead of this stay in place */
   size_t headers;               /* offset of the new section headers */
 };
@@ -79,6 +81,8 @@ read_sections (struct plan *plan)
     return "has too many sections";
   if (n > 0 && plan->header.e_shstrndx >= n)
     return "has no names of its sections";
+  if (object->n_segments > 0 && plan->header.e_phoff < sizeof (Elf64_Ehdr))
+    return "has program headers in its ELF header";
   plan->sections = cli_calloc (n, sizeof *plan->sections);
   plan->n_sections = n;
   for (size_t i = 0; i < n; i++)
@@ -139,6 +143,24 @@ unneeded_p (const struct plan *plan, const struct section *section)
   return debugging_name_p (name);
 }
 
+/* Leaves out what is not kept; ahead of an allocated section, a header that
+   says nothing stays.  */
+static void
+leave_out (struct plan *plan)
+{
+  bool ahead = false;
+  for (size_t i = plan->n_sections; i-- > 1;)
+    {
+      struct section *s = &plan->sections[i];
+      ahead = ahead || allocated_p (s);
+      if (s->kept)
+        continue;
+      plan->n_left_out++;
+      s->header = (GElf_Shdr) { .sh_type = SHT_NULL };
+      s->kept = ahead;
+    }
+}
+
 /* Says of each section whether it is kept, and where.  */
 static void
 choose_sections (struct plan *plan)
@@ -153,6 +175,7 @@ choose_sections (struct plan *plan)
     for (size_t j = sections[i].kept ? sections[i].header.sh_link : 0;
          j < n && !sections[j].kept; j = sections[j].header.sh_link)
       sections[j].kept = true;
+  leave_out (plan);
   for (size_t i = 0; i < n; i++)
     if (sections[i].kept)
       sections[i].index = plan->n_kept++;
@@ -258,6 +281,15 @@ new_index (const struct plan *plan, size_t index, size_t other)
   if (index == 0 || index >= plan->n_sections)
     return index;
   return plan->sections[index].kept ? plan->sections[index].index : other;
+}
+
+/* Whether SECTION has symbols, and stands behind what stays as it is.  */
+static bool
+movable_symbols_p (const struct plan *plan, const struct section *section)
+{
+  return section->kept && section->offset >= plan->fixed
+         && (section->header.sh_type == SHT_DYNSYM
+             || section->header.sh_type == SHT_SYMTAB);
 }
 
 /* Symbols name their section by its index.  */
@@ -387,12 +419,8 @@ build (const struct plan *plan, size_t *size)
   char *data = cli_calloc (1, *size);
   copy_contents (plan, data);
   for (size_t i = 1; i < plan->n_sections; i++)
-    {
-      const struct section *s = &plan->sections[i];
-      if (s->kept && (s->header.sh_type == SHT_DYNSYM
-                      || s->header.sh_type == SHT_SYMTAB))
-        renumber_symbols (plan, s, data);
-    }
+    if (movable_symbols_p (plan, &plan->sections[i]))
+      renumber_symbols (plan, &plan->sections[i], data);
   write_headers (plan, data);
   return data;
 }
@@ -409,9 +437,9 @@ strip_object (const struct object *object, const struct strip_section *added,
       if (added != NULL && extensible_p (&plan))
         plan.added = added;
       choose_sections (&plan);
-      if (plan.n_kept < plan.n_sections)
+      if (plan.n_left_out > 0)
         why = lay_out (&plan);
-      if (why == NULL && plan.n_kept < plan.n_sections)
+      if (why == NULL && plan.n_left_out > 0)
         *data = build (&plan, size);
     }
   free (plan.sections);

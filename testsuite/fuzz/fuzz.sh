@@ -1,14 +1,16 @@
 #!/bin/sh
-# fuzz.sh: make fuzz SECONDS=N [TARGET=NAME].  Builds the targets with clang's
-# libFuzzer, AddressSanitizer and UBSan, and runs each for N seconds; what it
-# finds is kept in the build folder.
+# fuzz.sh: make fuzz SECONDS=N [TARGET=NAME] [SEED=M].  Builds the targets with
+# clang's libFuzzer, AddressSanitizer and UBSan, and runs each for N seconds;
+# what it finds is kept in the build folder.  From one seed it takes the same
+# way each time: without SEED, another way.
 #
-#   fuzz.sh SECONDS [TARGET]
+#   fuzz.sh SECONDS [TARGET] [SEED]
 # SPDX-License-Identifier: MIT
 # shellcheck source=testsuite/reliability/variant.sh
 . "${abs_top_srcdir:?}/testsuite/reliability/variant.sh"
 
 seconds=$1
+seed=${3:-0}
 status=0
 flags=-fsanitize=fuzzer-no-link,address,undefined
 
@@ -43,8 +45,9 @@ for program in testsuite/fuzz/${2:-*}-fuzz; do
   finds=$variants/fuzz/finds/$name
   mkdir -p "$finds"
   echo "fuzz: $name, $seconds s, finds in $finds"
-  ./"$program" -max_total_time="$seconds" -rss_limit_mb=4096 -timeout=20 \
-    -print_final_stats=1 -artifact_prefix="$finds/" "$finds" \
+  ./"$program" -max_total_time="$seconds" -seed="$seed" \
+    -rss_limit_mb=4096 -timeout=20 -print_final_stats=1 \
+    -artifact_prefix="$finds/" "$finds" \
     "$abs_top_srcdir/testsuite/fuzz/$name" > "$finds.log" 2>&1 \
     || { status=1; echo "fuzz: $name: FAILED"; tail -40 "$finds.log"; }
   grep -E 'stat::number_of_executed_units|^Done' "$finds.log"

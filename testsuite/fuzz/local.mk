@@ -49,7 +49,7 @@ endif
 fuzz-programs: $(fuzz_programs)
 fuzz:
 	@$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/testsuite/fuzz/fuzz.sh \
-	  "$(or $(SECONDS),60)" "$(TARGET)"
+	  "$(or $(SECONDS),60)" "$(TARGET)" "$(SEED)"
 
 $(eval TESTS += $(call tests_in,fuzz))
 testsuite/fuzz/fuzz.log: $(fuzz_programs)

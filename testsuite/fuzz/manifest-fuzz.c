@@ -33,6 +33,28 @@ try_manifest (const char *text)
   json_decref (manifest);
 }
 
+/* Whether a loader maps the same bytes of ONE and of TWO, but for the ELF
+   header, which tells where the section headers are.  */
+static bool
+same_segments_p (const struct object *one, const struct object *two)
+{
+  if (one->n_segments != two->n_segments)
+    return false;
+  for (size_t i = 0; i < one->n_segments; i++)
+    {
+      const GElf_Phdr *s = &one->segments[i];
+      size_t start = s->p_offset, end = start + s->p_filesz;
+      if (memcmp (s, &two->segments[i], sizeof *s) != 0)
+        return false;
+      if (start < sizeof (Elf64_Ehdr))
+        start = sizeof (Elf64_Ehdr);
+      if (s->p_type != PT_NULL && start < end
+          && memcmp (one->data + start, two->data + start, end - start) != 0)
+        return false;
+    }
+  return true;
+}
+
 /* Strips OBJECT; what comes of it must be as good.  */
 static void
 try_strip (const struct object *object)
@@ -45,6 +67,7 @@ try_strip (const struct object *object)
   if (strip_object (object, &section, &data, &size) != NULL || data == NULL)
     return;
   if (object_read (&again, data, size) != 0
+      || !same_segments_p (object, &again)
       || again.n_symbols != object->n_symbols
       || again.n_needed != object->n_needed)
     abort ();
