@@ -114,8 +114,8 @@ START_TEST (an_api_that_is_silent_is_left_in_time)
   ck_assert (!post (server.endpoint, "id-1"));
   clock_gettime (CLOCK_MONOTONIC, &end);
   server_stop (&server);
-  ck_assert_int_ge (end.tv_sec - start.tv_sec, 0);
-  ck_assert_int_le (end.tv_sec - start.tv_sec, 3);
+  ck_assert_int_ge (end.tv_sec - start.tv_sec, 1);
+  ck_assert_int_le (end.tv_sec - start.tv_sec, 10);
 }
 END_TEST
 
