@@ -1,7 +1,8 @@
 /* search.c: see search.h.
 
-   The order is ld.so's, except that its cache is not read: the cache holds
-   nothing but what the folders of ld.so.conf hold.
+   The order is ld.so's, behind the folders that the command line names, except
+   that its cache is not read: the cache holds nothing but what the folders of
+   ld.so.conf hold.
 
    SPDX-License-Identifier: MIT  */
 
@@ -89,7 +90,9 @@ search_add_system (struct search *search, const char *architecture)
     = { "/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib" };
   const char *machine
     = strcmp (architecture, "arm64") == 0 ? "aarch64" : architecture;
+  search->n_named = search->n_folders;
   add_list (search, getenv ("LD_LIBRARY_PATH"));
+  search->n_preferred = search->n_folders;
   add_configuration (search, "/etc/ld.so.conf", 0);
   char *multiarch = cli_asprintf ("/lib/%s-linux-gnu:/usr/lib/%s-linux-gnu"
                                   ":/usr/%s-linux-gnu/lib",
@@ -156,14 +159,35 @@ try_run_path (const char *list, const struct object *user, const char *path,
   return found;
 }
 
+/* Looks in the folders FROM to END of SEARCH.  */
+static char *
+try_folders (const struct search *search, size_t from, size_t end,
+             const struct object *user, const char *soname,
+             struct object *object)
+{
+  char *found = NULL;
+  for (size_t i = from; i < end && found == NULL; i++)
+    found = try_folder (search->folders[i], user, soname, object);
+  return found;
+}
+
+/* Where there is a DT_RUNPATH, the loader reads no DT_RPATH.  */
 char *
 search_find (const struct search *search, const struct object *user,
              const char *path, const char *soname, struct object *object)
 {
+  const char *rpath = user->runpath == NULL ? user->rpath : NULL;
   char *found
-    = try_run_path (user->runpath != NULL ? user->runpath : user->rpath, user,
-                    path, soname, object);
-  for (size_t i = 0; i < search->n_folders && found == NULL; i++)
-    found = try_folder (search->folders[i], user, soname, object);
+    = try_folders (search, 0, search->n_named, user, soname, object);
+  if (found == NULL)
+    found = try_run_path (rpath, user, path, soname, object);
+  if (found == NULL)
+    found = try_folders (search, search->n_named, search->n_preferred, user,
+                         soname, object);
+  if (found == NULL)
+    found = try_run_path (user->runpath, user, path, soname, object);
+  if (found == NULL)
+    found = try_folders (search, search->n_preferred, search->n_folders, user,
+                         soname, object);
   return found;
 }

@@ -81,8 +81,6 @@ read_sections (struct plan *plan)
     return "has too many sections";
   if (n > 0 && plan->header.e_shstrndx >= n)
     return "has no names of its sections";
-  if (object->n_segments > 0 && plan->header.e_phoff < sizeof (Elf64_Ehdr))
-    return "has program headers in its ELF header";
   plan->sections = cli_calloc (n, sizeof *plan->sections);
   plan->n_sections = n;
   for (size_t i = 0; i < n; i++)
@@ -95,6 +93,27 @@ read_sections (struct plan *plan)
         return "has a section that reaches past the end of the file";
     }
   return NULL;
+}
+
+/* Whether the ELF header, which is to change, is a part of something else.  */
+static bool
+header_shared_p (const struct plan *plan)
+{
+  const struct object *object = plan->object;
+  size_t size = sizeof (Elf64_Ehdr);
+  bool shared = (object->n_segments > 0 && plan->header.e_phoff < size)
+                || (object->strings_size > 0 && object->strings < size);
+  for (size_t i = 0; i < object->n_segments; i++)
+    {
+      const GElf_Phdr *s = &object->segments[i];
+      shared |= s->p_type != PT_LOAD && s->p_type != PT_NULL
+                && s->p_filesz > 0 && s->p_offset < size;
+    }
+  for (size_t i = 1; i < plan->n_sections; i++)
+    shared |= filled_p (&plan->sections[i])
+              && plan->sections[i].header.sh_size > 0
+              && plan->sections[i].header.sh_offset < size;
+  return shared;
 }
 
 /* SECTION's name, "" where it has none.  */
@@ -432,6 +451,8 @@ strip_object (const struct object *object, const struct strip_section *added,
   struct plan plan = { .object = object };
   *data = NULL;
   const char *why = read_sections (&plan);
+  if (why == NULL && header_shared_p (&plan))
+    why = "has its ELF header in a section";
   if (why == NULL && plan.n_sections > 0)
     {
       if (added != NULL && extensible_p (&plan))
