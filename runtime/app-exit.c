@@ -7,6 +7,7 @@
 
    SPDX-License-Identifier: MIT  */
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -15,6 +16,7 @@
 
 static struct spartap_exit_watch watch;
 static pid_t process;
+static pthread_mutex_t exiting = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 
 /* Makes REPLY the function error.  CALL is what was called: "exit (3)".  */
 static void
@@ -41,8 +43,11 @@ report (const char *call, int status)
 {
   struct sparta_reply reply = { .size = sizeof reply };
   /* A child of the handler's exits on its own account.  */
-  if (watch.under_way_p == NULL || !watch.under_way_p (watch.opaque)
-      || process != getpid ())
+  if (process != getpid ())
+    return;
+  /* For good: another thread that exits would cut the report short.  */
+  pthread_mutex_lock (&exiting);
+  if (watch.under_way_p == NULL || !watch.under_way_p (watch.opaque))
     return;
   watch.under_way_p = NULL;     /* once is enough */
   make_error (&reply, call);

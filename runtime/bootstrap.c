@@ -95,7 +95,9 @@ start (struct spartap_loop *loop, const struct library *library,
   host = (struct sparta_host) { .size = sizeof host, .abi = SPARTA_ABI,
                                 .name = host_name (),
                                 .flags = SPARTA_HOST_RUNTIME_API,
-                                .stream = spartap_loop_stream };
+                                .stream = spartap_loop_stream,
+                                .crash = spartap_workers_end,
+                                .opaque = loop };
   int outcome = library->init (&host, reply);
   /* A library that knows another reply need not have made an error of it.  */
   if (outcome == SPARTA_REFUSED && reply->kind != SPARTA_REPLY_ERROR)

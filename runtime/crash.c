@@ -150,8 +150,16 @@ find_place (size_t i, const ucontext_t *context)
 static bool
 posts_p (void)
 {
-  return the_host != NULL && process == getpid () && the_host->crash == NULL
+  return the_host != NULL && process == getpid ()
          && (the_host->flags & SPARTA_HOST_RUNTIME_API) != 0;
+}
+
+/* The host is told, where it wants to be.  */
+static void
+call_host (const char *json, size_t size)
+{
+  if (the_host != NULL && process == getpid () && the_host->crash != NULL)
+    the_host->crash (the_host->opaque, json, size);
 }
 
 /* A stream that is not ended tells by itself, and is the one answer.  An API
@@ -161,6 +169,8 @@ spartap_crash_others (void)
 {
   const struct spartap_thread *told[2] = { served, spartap_thread_peek () };
   bool answered = posts_p ();
+  if (first_signal == 0)                /* an exit: the host does not know */
+    call_host (SPARTAP_ENDED_JSON, sizeof SPARTAP_ENDED_JSON - 1);
   for (int i = 0; answered && i < THREADS_MAX; i++)
     {
       const struct spartap_thread *thread = atomic_load (&threads[i]);
@@ -177,8 +187,7 @@ static void
 tell_host (const struct spartap_text *json)
 {
   const char *now = atomic_load (&phase);
-  if (the_host != NULL && process == getpid () && the_host->crash != NULL)
-    the_host->crash (the_host->opaque, json->data, json->size);
+  call_host (json->data, json->size);
   if (!posts_p ())
     return;
   if (crash.request_id[0] != 0)

@@ -67,7 +67,8 @@ static int
 receive_head (struct spartap_http *http)
 {
   int error, parsed = 0;
-  while (parsed == 0)
+  int64_t since = 0;
+  while (parsed == 0 && !spartap_http_late (http, &since))
     {
       error = spartap_http_receive (http, 1024, 0, false);
       parsed = error != 0 ? error

@@ -213,7 +213,10 @@ spartap_http_end (struct spartap_http *http)
   forget_response (http);
   int error = receive_response (http, false, true);
   if (error != 0)
-    spartap_http_disconnect (http);
+    {
+      spartap_http_disconnect (http);
+      http->body_size = 0;
+    }
   return error;
 }
 

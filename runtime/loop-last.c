@@ -3,7 +3,6 @@
 
    SPDX-License-Identifier: MIT  */
 
-#include <time.h>
 #include <unistd.h>
 
 #include "internal.h"
@@ -59,21 +58,14 @@ find_own (struct spartap_loop *crew, int n)
   return NULL;
 }
 
-/* Waits for answers that are on their way, but not for OWN, whose thread this
-   is: they would be cut, and nobody told.  */
-static void
-wait_answers (const struct spartap_loop *crew, int n,
-              const struct spartap_loop *own)
+/* The first whose event is under way; NULL: none's is.  */
+static struct spartap_loop *
+find_under_way (struct spartap_loop *crew, int n)
 {
-  for (int i = 0, ms = 0; i < n && ms < SPARTAP_GRACE_MS;)
-    if (&crew[i] == own || !atomic_load (&crew[i].answering)
-        || crew[i].process != getpid ())
-      i++;
-    else
-      {
-        nanosleep (&(struct timespec) { .tv_nsec = 1000000 }, NULL);
-        ms++;
-      }
+  for (int i = 0; i < n; i++)
+    if (atomic_load (&crew[i].under_way))
+      return &crew[i];
+  return NULL;
 }
 
 void
@@ -82,17 +74,14 @@ spartap_loop_last_words (struct spartap_loop *loop, const char *type,
 {
   struct spartap_loop *crew = loop->crew != NULL ? loop->crew : loop;
   int n = loop->crew != NULL ? loop->n_crew : 1;
-  struct spartap_loop *own = find_own (crew, n);
-  for (int i = 0; i < n; i++)
-    atomic_store (&crew[i].ending, true);
-  bool answered = own == NULL || speak (own, type, json, size);
-  /* A thread of the program's own faults beside all of them.  An API that does
-     not answer is not asked for each.  */
+  struct spartap_loop *own = find_own (crew, n), *first = own;
+  spartap_workers_stop (crew, n);
+  if (first == NULL)            /* a thread of the program's own */
+    first = find_under_way (crew, n);
+  bool answered = first == NULL || speak (first, type, json, size);
+  /* An API that does not answer is not asked for each.  */
   for (int i = 0; answered && i < n; i++)
-    if (own == NULL)
-      answered = speak (&crew[i], type, json, size);
-    else
-      answered = speak (&crew[i], SPARTAP_TYPE_ENDED, SPARTAP_ENDED_JSON,
-                        sizeof SPARTAP_ENDED_JSON - 1);
-  wait_answers (crew, n, own);
+    answered = speak (&crew[i], SPARTAP_TYPE_ENDED, SPARTAP_ENDED_JSON,
+                      sizeof SPARTAP_ENDED_JSON - 1);
+  spartap_workers_wait (crew, n, own);
 }

@@ -24,6 +24,9 @@
 #define MESSAGE_MOST 1024
 #define TYPE_MOST 256
 
+/* ms that the response to a stream that was cut may take.  */
+#define CUT_MS 20
+
 static const char what[] = "streaming a response";
 
 /* How many of the SIZE bytes at TEXT, the inside of a JSON string, are whole
@@ -197,9 +200,15 @@ spartap_stream_end (struct spartap_loop *loop, int outcome,
 {
   bool whole = loop->stream == SPARTAP_STREAM_OPEN
                && send_end (loop, outcome, reply) == 0;
-  /* Of a stream that was cut, the server may have said why.  */
+  /* Of a stream that was cut, the server may have said why; it cannot answer
+     what it still waits for.  */
+  if (!whole)
+    spartap_http_patience (&loop->http, CUT_MS);
   int error = loop->http.fd >= 0 ? spartap_http_end (&loop->http)
                                  : SPARTAP_HTTP_ECLOSED;
+  /* The status is the answer, even where its body does not arrive.  */
+  if (loop->http.head.complete)
+    error = 0;
   if (error == 0 && loop->http.head.status / 100 != 2)
     spartap_loop_report (loop, what, 0);
   else if (error != 0 && whole)

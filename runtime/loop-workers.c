@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "decimal.h"
 #include "internal.h"
@@ -37,6 +38,40 @@ spartap_loop_workers (void)
   return 1;
 }
 
+void
+spartap_workers_stop (struct spartap_loop *crew, int n)
+{
+  for (int i = 0; i < n; i++)
+    atomic_store (&crew[i].ending, true);
+}
+
+void
+spartap_workers_wait (const struct spartap_loop *crew, int n,
+                      const struct spartap_loop *own)
+{
+  for (int i = 0, ms = 0; i < n && ms < SPARTAP_GRACE_MS;)
+    if (&crew[i] == own || !atomic_load (&crew[i].answering)
+        || crew[i].process != getpid ())
+      i++;
+    else
+      {
+        nanosleep (&(struct timespec) { .tv_nsec = 1000000 }, NULL);
+        ms++;
+      }
+}
+
+void
+spartap_workers_end (void *opaque, const char *json, size_t size)
+{
+  struct spartap_loop *leader = opaque;
+  (void) json;
+  (void) size;
+  if (leader->crew == NULL)
+    return;
+  spartap_workers_stop (leader->crew, leader->n_crew);
+  spartap_workers_wait (leader->crew, leader->n_crew, NULL);
+}
+
 /* Gives the crew of LEADER a moment, and ends the process.  A handler that
    goes on reads its event in its loop's connection, so its event is answered
    on another; a response that is streamed is cut, and so tells; and main is
@@ -44,8 +79,7 @@ spartap_loop_workers (void)
 _Noreturn static void
 end_crew (struct spartap_loop *leader)
 {
-  for (int i = 0; i < leader->n_crew; i++)
-    atomic_store (&leader->crew[i].ending, true);
+  spartap_workers_stop (leader->crew, leader->n_crew);
   for (int ms = 0; ms < SPARTAP_GRACE_MS && spartap_loop_under_way_p (leader);
        ms++)
     nanosleep (&(struct timespec) { .tv_nsec = 1000000 }, NULL);

@@ -19,6 +19,9 @@
 /* How many requests in a row may fail.  */
 #define TRIES 6
 
+/* s that a process which ends may take, more than all of its last posts.  */
+#define ENDING_S 5
+
 /* A request id becomes a part of a path: printable, short, and no more.  */
 static bool
 id_p (const char *id)
@@ -155,11 +158,14 @@ static void
 finish (struct spartap_loop *loop)
 {
   atomic_store (&loop->answering, true);
-  while (!atomic_exchange (&loop->under_way, false))
-    {
-      atomic_store (&loop->answering, false);
-      pause ();
-    }
+  if (atomic_exchange (&loop->under_way, false))
+    return;
+  atomic_store (&loop->answering, false);
+  /* Where it does not end by itself: a handler of the program's own may have
+     gone on behind a crash.  */
+  for (unsigned left = ENDING_S; left > 0;)
+    left = sleep (left);
+  _exit (1);
 }
 
 void

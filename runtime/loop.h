@@ -67,6 +67,11 @@ int spartap_loop_run (struct spartap_loop *);
    reported, and 1.  */
 int spartap_loop_workers (void);
 
+/* The native host's crash (sparta-abi.h), which leaves the post to the
+   library; OPAQUE is the loop: no event is begun any more, and answers that
+   are on their way have a moment.  Async-signal-safe.  */
+void spartap_workers_end (void *opaque, const char *json, size_t size);
+
 /* How long the answers of a process that ends may take to arrive.  */
 #define SPARTAP_GRACE_MS 500
 
@@ -86,9 +91,9 @@ int spartap_loop_stream (void *opaque, const struct sparta_reply *head,
 /* Posts the error JSON of that TYPE for the event that is under way, if one
    is, on a connection of its own, or as the trailers of a response that is
    streamed; the process is about to end, whichever thread ends it.  Where
-   there are several workers it is the error of the calling thread's event, and
-   the others' learn that it was not theirs; no event is begun any more, and
-   answers that are on their way have a moment.  Async-signal-safe.  */
+   there are several workers it is the error of the calling thread's event, or
+   of one if it has none, and the others' learn that it was not theirs; no
+   event is begun any more, and answers that are on their way have a moment.  Async-signal-safe.  */
 void spartap_loop_last_words (struct spartap_loop *, const char *type,
                               const char *json, size_t size);
 
@@ -127,6 +132,12 @@ void spartap_loop_answer_ended (struct spartap_loop *);
 /* loop-workers.c: spartap_loop_run, with several workers; a fatal reply ends
    the process.  */
 int spartap_workers_run (struct spartap_loop *);
+/* The N loops of CREW begin no event any more.  Async-signal-safe.  */
+void spartap_workers_stop (struct spartap_loop *crew, int n);
+/* Waits for their answers that are on their way, but not for OWN, whose thread
+   this is: they would be cut, and nobody told.  Async-signal-safe.  */
+void spartap_workers_wait (const struct spartap_loop *crew, int n,
+                           const struct spartap_loop *own);
 
 /* loop-stop.c: from begin to end, SIGTERM sets the stop of N loops.  A thread
    that serves one of them does so between enter and leave; it may have ended

@@ -92,7 +92,7 @@ spartap_response_finish (sparta_response *response, struct sparta_reply *reply)
 {
   int outcome = finish (response, reply);
   if (reply->data_size <= RESPONSE_MOST
-      || (response->stream != NULL && outcome == SPARTA_OK))
+      || response->stream != NULL)
     return outcome;
   return spartap_reply_error (
     reply, SPARTAP_TYPE_TOO_LARGE, SPARTAP_NOWHERE,

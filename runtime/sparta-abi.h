@@ -58,8 +58,8 @@ struct sparta_reply;
 enum sparta_host_flag
 {
   /* It serves the Runtime API at $AWS_LAMBDA_RUNTIME_API, with its request
-     ids.  Where it cannot post a crash (its CRASH is NULL), the library does,
-     async-signal-safely, on a connection of its own.  */
+     ids, and the library posts a crash there by itself, async-signal-safely,
+     on a connection of its own, once CRASH has returned.  */
   SPARTA_HOST_RUNTIME_API = 1
 };
 
@@ -97,7 +97,9 @@ struct sparta_host
      of the answer has left, and does not answer a second time then.  */
   int (*stream) (void *opaque, const struct sparta_reply *head,
                  const void *data, size_t size);
-  /* Posts the error JSON of a crash, async-signal-safely; NULL: cannot.  */
+  /* Told the error JSON of a crash, or of an exit outside of an invocation,
+     async-signal-safely: the process ends.  It posts the JSON, unless its flag
+     leaves that to the library.  NULL: it need not know.  */
   void (*crash) (void *opaque, const char *json, size_t size);
   void *opaque;                 /* handed to crash */
 };
