@@ -93,7 +93,8 @@ int spartap_loop_stream (void *opaque, const struct sparta_reply *head,
    streamed; the process is about to end, whichever thread ends it.  Where
    there are several workers it is the error of the calling thread's event, or
    of one if it has none, and the others' learn that it was not theirs; no
-   event is begun any more, and answers that are on their way have a moment.  Async-signal-safe.  */
+   event is begun any more, and answers that are on their way have a moment.
+   Async-signal-safe.  */
 void spartap_loop_last_words (struct spartap_loop *, const char *type,
                               const char *json, size_t size);
 
