@@ -86,7 +86,8 @@ watch_exit (const char *function)
   struct spartap_exit_watch watch = { .under_way_p = under_way_p,
                                       .function = function,
                                       .report = report_exit,
-                                      .opaque = &loop };
+                                      .opaque = &loop,
+                                      .workers = loop.workers };
   spartap_exit_watch (&watch);
 }
 
@@ -138,9 +139,9 @@ serve (void)
       spartap_free (&reply);
       return status;
     }
+  loop.workers = spartap_loop_workers ();
   watch_exit (loop.function);
   spartap_extension_end (&extension);
-  loop.workers = spartap_loop_workers ();
   atomic_store (&beginning, false);
   status = spartap_loop_run (&loop);
   spartap_exit_forget ();

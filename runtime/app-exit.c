@@ -76,11 +76,15 @@ on_quick_exit_called (void)
 void
 spartap_exit_watch (const struct spartap_exit_watch *wanted)
 {
+  int failed = 0;
   watch = *wanted;
   process = getpid ();
-  /* Once more, so that it is called ahead of what was registered since.  */
-  if (on_exit (on_exit_called, NULL) != 0
-      || at_quick_exit (on_quick_exit_called) != 0)
+  /* Once more, so that it is called ahead of what was registered since.  Each
+     is called once: a thread that finds none left would end the process while
+     another one reports.  */
+  for (int i = -1; i < watch.workers; i++)
+    failed |= on_exit (on_exit_called, NULL);
+  if (failed != 0 || at_quick_exit (on_quick_exit_called) != 0)
     spartap_log (SPARTAP_WARN, "an exit of the handler's will not be "
                                "reported: out of memory");
 }

@@ -36,6 +36,7 @@ struct spartap_exit_watch
   const char *function;         /* that is served */
   void (*report) (void *opaque, const struct sparta_reply *, int status);
   void *opaque;
+  int workers;                  /* that may call exit beside each other */
 };
 
 void spartap_exit_watch (const struct spartap_exit_watch *);

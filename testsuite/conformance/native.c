@@ -37,12 +37,15 @@ HANDLER (fail)
   sparta_response_printf (response, "no \"luck\" today");
 }
 
+/* Exits, where the event says so not before all are there.  */
 HANDLER (leave)
 {
-  (void) event;
+  size_t size;
   (void) context;
   (void) response;
   (void) logger;
+  if (strcmp (sparta_event_data (event, &size), "\"late\"") == 0)
+    nanosleep (&(struct timespec) { .tv_nsec = 200000000 }, NULL);
   exit (3);
 }
 

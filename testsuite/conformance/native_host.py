@@ -260,6 +260,11 @@ class Tests:
                                 for one in api.results), self.found(api))
         self.end_beside("Crash", "Sparta.Crash", 8)
         self.end_beside("Crash", "Sparta.Crash", 100)
+        api = self.invoke("Crash", [b'"crash"', SIX_MB], slow=True,
+                          env={"AWS_LAMBDA_MAX_CONCURRENCY": "2"})
+        self.check("a crash beside an answer that is on its way: it arrives",
+                   [one.kind for one in api.results] == ["error", "response"]
+                   and api.results[1].body == SIX_MB, self.found(api))
         api = self.answers("a bad number of workers is 1", "Slow", many[:10],
                            env={"AWS_LAMBDA_MAX_CONCURRENCY": "8x"})
         self.check("which is reported", '"8x"' in api.log and api.most == 1,
@@ -281,11 +286,11 @@ class ExecutableTests(Tests):
 
     def run(self):
         super().run()
-        api = self.invoke("Crash", [b'"crash"', SIX_MB], slow=True,
-                          env={"AWS_LAMBDA_MAX_CONCURRENCY": "2"})
-        self.check("a crash beside an answer that is on its way: it arrives",
-                   [one.kind for one in api.results] == ["error", "response"]
-                   and api.results[1].body == SIX_MB, self.found(api))
+        api = self.invoke("Exit", [b'"late"'] * 6,
+                          env={"AWS_LAMBDA_MAX_CONCURRENCY": "6"})
+        self.check("exits at once: each is answered",
+                   [one.kind for one in api.results] == ["error"] * 6
+                   and api.status == 3, self.found(api))
 
 
 class BootstrapTests(Tests):
