@@ -37,6 +37,7 @@ tests_in = $(patsubst $(srcdir)/%,%, \
 $(eval TESTS += $(call tests_in,meta))
 if SHIM
 $(eval TESTS += $(call tests_in,commands))
+TESTS += testsuite/native-host.test
 endif
 test-suite.log: $(TEST_LOGS)
 
